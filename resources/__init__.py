@@ -1,0 +1,1 @@
+"""Files the program ships with, found through importlib.resources."""

@@ -1,0 +1,1 @@
+"""The window of CIT Desktop. Nothing outside this package imports Qt."""
