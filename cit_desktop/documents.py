@@ -1,0 +1,271 @@
+"""What services gather and exports draw: frozen values that know neither database nor paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from cit_desktop.errors import FileProblem, TooNew
+
+Cell: TypeAlias = str | int | date | bool | None
+CellKind: TypeAlias = Literal["text", "int", "hours", "date", "yesno"]
+CertificateKind: TypeAlias = Literal["officer", "responder", "community", "instructor", "letter"]
+
+SNAPSHOT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a document.
+
+    Attributes:
+        key: Name of the column for code; unique within its table.
+        label: Heading as printed.
+        kind: What the values are. ``hours`` are given in whole minutes and shown as hours,
+            ``yesno`` are booleans; ``None`` is an empty cell in every kind.
+        width: Width in characters of the interface font.
+        required: The receiver rejects rows where it is empty.
+    """
+
+    key: str
+    label: str
+    kind: CellKind = "text"
+    width: int = 16
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableDocument:
+    """A table to print or to write as a workbook: a roster, a state roster, a plain list.
+
+    Attributes:
+        title: The heading of the document.
+        columns: The columns in the order in which they appear.
+        rows: One tuple of values a row, in the order of the columns.
+        subtitle: Lines under the title.
+        header: Pairs of label and value above the table, such as dates and location.
+        footer: Lines under the table.
+        sheet_name: Name of the sheet in a workbook; the title if empty.
+    """
+
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    subtitle: tuple[str, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    footer: tuple[str, ...] = ()
+    sheet_name: str = ""
+
+    def __post_init__(self) -> None:
+        if len({column.key for column in self.columns}) != len(self.columns):
+            raise ValueError(f"Two columns of “{self.title}” have the same key.")
+        width = len(self.columns)
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != width:
+                raise ValueError(f"Row {number} has {len(row)} values for {width} columns.")
+
+
+class RosterRow(NamedTuple):
+    """One person on a class roster; a row for the columns of ``ROSTER_COLUMNS``."""
+
+    number: int
+    last: str
+    first: str
+    middle: str
+    suffix: str
+    agency: str
+    title: str
+    discipline: str
+    state_number: str
+    email: str
+    phone: str
+    minutes: int
+    required: int
+    result: str
+    certificate: str
+
+
+ROSTER_COLUMNS = (
+    TableColumn("number", "#", "int", 5),
+    TableColumn("last", "Last name", width=18),
+    TableColumn("first", "First name", width=14),
+    TableColumn("middle", "Middle", width=9),
+    TableColumn("suffix", "Suffix", width=7),
+    TableColumn("agency", "Agency", width=30),
+    TableColumn("title", "Title", width=16),
+    TableColumn("discipline", "Discipline", width=18),
+    TableColumn("state_number", "State number", width=14),
+    TableColumn("email", "E-mail", width=28),
+    TableColumn("phone", "Phone", width=15),
+    TableColumn("minutes", "Hours", "hours", 8),
+    TableColumn("required", "Required", "hours", 9),
+    TableColumn("result", "Result", width=13),
+    TableColumn("certificate", "Certificate no.", width=16),
+)
+
+
+def class_roster(
+    title: str,
+    people: Iterable[RosterRow],
+    *,
+    subtitle: tuple[str, ...] = (),
+    header: tuple[tuple[str, str], ...] = (),
+    footer: tuple[str, ...] = (),
+) -> TableDocument:
+    """The roster of a class as a table.
+
+    Args:
+        header: Label and value of what stands above the people: code, dates, location,
+            lead instructor, provider.
+    """
+    return TableDocument(
+        title=title,
+        columns=ROSTER_COLUMNS,
+        rows=tuple(people),
+        subtitle=subtitle,
+        header=header,
+        footer=footer,
+        sheet_name="Roster",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a certificate.
+
+    Attributes:
+        image: SHA-256 of the picture of the signature, or an empty text for a line to sign on.
+    """
+
+    name: str
+    title: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateSnapshot:
+    """Everything printed on one certificate, as it was on the day of issue.
+
+    Attributes:
+        kind: Whom it is worded for.
+        chapter_word: What this body calls itself: chapter, council, program.
+        council: Line under the chapter's name, such as the state council; may be empty.
+        minutes: Credited time in whole minutes.
+        areas: Minutes by credit area, in the order printed.
+        heading: Title of the certificate; empty for the usual one of its kind.
+        wording: The line above the name, the line below it, then closing lines; empty for
+            the usual ones of its kind.
+        logo: SHA-256 of the logo, or an empty text.
+        provider: Such as "… is a POST Approved Provider"; may be empty.
+        control_number: The state's number for the course, if it gave one.
+        code: Short code that the chapter checks a certificate by.
+    """
+
+    number: str
+    kind: CertificateKind
+    chapter: str
+    recipient: str
+    course: str
+    starts: date
+    ends: date
+    completed: date
+    issued: date
+    minutes: int
+    chapter_word: str = "chapter"
+    council: str = ""
+    agency: str = ""
+    course_code: str = ""
+    class_code: str = ""
+    areas: tuple[tuple[str, int], ...] = ()
+    heading: str = ""
+    wording: tuple[str, ...] = ()
+    signers: tuple[Signer, ...] = ()
+    logo: str = ""
+    provider: str = ""
+    control_number: str = ""
+    code: str = ""
+    template: str = "classic"
+
+    def images(self) -> frozenset[str]:
+        """SHA-256 of every picture the certificate needs."""
+        wanted = {self.logo, *(signer.image for signer in self.signers)}
+        return frozenset(wanted - {""})
+
+
+_DATES = ("starts", "ends", "completed", "issued")
+_KINDS = ("officer", "responder", "community", "instructor", "letter")
+
+
+def canonical_json(snapshot: CertificateSnapshot) -> str:
+    """The one text of a snapshot: sorted keys, no spaces, days as ISO; what is signed and stored."""
+    values = asdict(snapshot)
+    for key in _DATES:
+        values[key] = values[key].isoformat()
+    values["version"] = SNAPSHOT_VERSION
+    return json.dumps(
+        values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+
+
+def snapshot_from_json(text: str) -> CertificateSnapshot:
+    """The snapshot of a stored text; what a text of an older version lacks gets its default.
+
+    Raises:
+        TooNew: A newer program wrote it and prints things this one does not know of.
+        FileProblem: It is not the text of a snapshot.
+    """
+    try:
+        values = json.loads(text)
+        version = values.pop("version")
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise _damaged() from error
+    if isinstance(version, int) and version > SNAPSHOT_VERSION:
+        raise TooNew(
+            "This certificate was issued by a newer version of CIT Desktop.",
+            hint="Install the newest version to see or print it.",
+        )
+    if version != SNAPSHOT_VERSION or values.keys() - {f.name for f in fields(CertificateSnapshot)}:
+        raise _damaged()
+    try:
+        return _snapshot(values)
+    except (ValueError, TypeError, KeyError) as error:
+        raise _damaged() from error
+
+
+def verification_code(snapshot: CertificateSnapshot) -> str:
+    """Ten letters and digits that follow from all else on the certificate, as ``XXXXX-XXXXX``."""
+    text = canonical_json(replace(snapshot, code=""))
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    code = base64.b32encode(digest).decode("ascii")
+    return f"{code[:5]}-{code[5:10]}"
+
+
+def _snapshot(values: dict[str, Any]) -> CertificateSnapshot:
+    found = dict(values)
+    for key in _DATES:
+        found[key] = date.fromisoformat(found[key])
+    found["areas"] = tuple((str(name), _whole(least)) for name, least in found.get("areas", ()))
+    found["signers"] = tuple(Signer(**signer) for signer in found.get("signers", ()))
+    found["wording"] = tuple(found.get("wording", ()))
+    _whole(found["minutes"])
+    if found["kind"] not in _KINDS:
+        raise ValueError(found["kind"])
+    return CertificateSnapshot(**found)
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
+def _damaged() -> FileProblem:
+    return FileProblem(
+        "The stored text of this certificate cannot be read.",
+        hint="It was changed outside CIT Desktop. Restore a backup to see the certificate again.",
+    )
