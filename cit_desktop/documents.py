@@ -202,7 +202,7 @@ _KINDS = ("officer", "responder", "community", "instructor", "letter")
 
 
 def canonical_json(snapshot: CertificateSnapshot) -> str:
-    """The one text of a snapshot: sorted keys, no spaces, days as ISO; what is signed and stored."""
+    """The one text of a snapshot, to sign and to store: sorted keys, no spaces, ISO days."""
     values = asdict(snapshot)
     for key in _DATES:
         values[key] = values[key].isoformat()
