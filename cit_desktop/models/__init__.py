@@ -1,0 +1,53 @@
+"""The tables, one module a subject."""
+
+from cit_desktop.models.certificates import Certificate, Change, NumberSeries, Operation
+from cit_desktop.models.chapters import (
+    Asset,
+    Chapter,
+    ChapterCounty,
+    RosterProfile,
+    Setting,
+    Signer,
+    SigningKey,
+)
+from cit_desktop.models.classes import (
+    Block,
+    BlockInstructor,
+    BlockPart,
+    Course,
+    CourseModule,
+    TrainingClass,
+)
+from cit_desktop.models.enrollment import Attendance, Enrollment, ImportBatch, Makeup
+from cit_desktop.models.people import Agency, AgencySpelling, Employment, Person, StateNumber
+from cit_desktop.tables import Base
+
+__all__ = [
+    "Agency",
+    "AgencySpelling",
+    "Asset",
+    "Attendance",
+    "Base",
+    "Block",
+    "BlockInstructor",
+    "BlockPart",
+    "Certificate",
+    "Change",
+    "Chapter",
+    "ChapterCounty",
+    "Course",
+    "CourseModule",
+    "Employment",
+    "Enrollment",
+    "ImportBatch",
+    "Makeup",
+    "NumberSeries",
+    "Operation",
+    "Person",
+    "RosterProfile",
+    "Setting",
+    "Signer",
+    "SigningKey",
+    "StateNumber",
+    "TrainingClass",
+]

@@ -1,0 +1,93 @@
+"""People and the agencies they work for."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cit_desktop.tables import (
+    Base,
+    Blank,
+    Key,
+    MaybeDay,
+    MaybeNumber,
+    Uid,
+    Versioned,
+    Words,
+    YesNo,
+)
+
+
+class Agency(Versioned, Base):
+    """An employer: a department, a 911 center, a hospital, a school district, …"""
+
+    __tablename__ = "agency"
+    __table_args__ = (Index("ix_agency_sort_key_id", "sort_key", "id"), Base.__table_args__)
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    name: Mapped[Words]
+    sort_key: Mapped[Words]
+    kind: Mapped[Blank]
+    county: Mapped[Blank]
+    ori: Mapped[Blank]
+    patrol_strength: Mapped[MaybeNumber]
+    strength_on: Mapped[MaybeDay]
+    contact: Mapped[Blank]
+    phone: Mapped[Blank]
+    email: Mapped[Blank]
+    note: Mapped[Blank]
+    archived: Mapped[YesNo]
+
+
+class AgencySpelling(Base):
+    """A way an agency's name was written in some file; ``key`` is its folded letters."""
+
+    __tablename__ = "agency_spelling"
+    id: Mapped[Key]
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    spelling: Mapped[Words]
+    key: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class Person(Versioned, Base):
+    """Anybody trained or teaching. ``discipline`` is a key of the discipline catalog."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_sort_key_id", "sort_key", "id"), Base.__table_args__)
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    last: Mapped[Words]
+    first: Mapped[Blank]
+    middle: Mapped[Blank]
+    suffix: Mapped[Blank]
+    nickname: Mapped[Blank]
+    sort_key: Mapped[Words]
+    discipline: Mapped[Blank]
+    county: Mapped[Blank]
+    email: Mapped[str] = mapped_column(Text, default="", server_default="", index=True)
+    phone: Mapped[Blank]
+    note: Mapped[Blank]
+    archived: Mapped[YesNo]
+
+
+class StateNumber(Base):
+    """A number a state gave a person: POST licence, PSID, … ``number`` is text with its zeros."""
+
+    __tablename__ = "state_number"
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[Words]
+    number: Mapped[Words]
+    key: Mapped[str] = mapped_column(Text, index=True)
+
+
+class Employment(Base):
+    """Who works for whom, as what, from and to which day. Without ``ends`` it goes on."""
+
+    __tablename__ = "employment"
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    title: Mapped[Blank]
+    starts: Mapped[MaybeDay]
+    ends: Mapped[MaybeDay]
