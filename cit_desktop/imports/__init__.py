@@ -1,0 +1,1 @@
+"""Files in: read, find the table, map the columns, clean, plan, apply."""
