@@ -1,0 +1,1 @@
+"""Documents out: files, PDFs and workbooks drawn from frozen values, never from the database."""
