@@ -1,0 +1,234 @@
+"""The chapter's records: one SQLite file, read in sessions and written in operations."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+import cit_desktop.models  # noqa: F401 - the journal's triggers need every table known
+from cit_desktop import connect, journal, opening, schema, search_index
+from cit_desktop.errors import CitError, Conflict, FileProblem
+from cit_desktop.journal import Changes
+
+Guard = Callable[[Path], Any]
+
+
+def default_actor() -> str:
+    """Who is at the keyboard, as the computer knows: account and computer."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):
+        account = "unknown"
+    return f"{account}@{platform.node() or 'computer'}"
+
+
+class Database:
+    """An open file of records.
+
+    Attributes:
+        path: The file.
+        actor: Who is named in the history for what is written from here.
+        committed: Called with the :class:`Changes` of each operation after its commit, on the
+            thread that wrote.
+    """
+
+    def __init__(self, path: Path, *, readonly: bool = False, timeout: float = 5.0) -> None:
+        self.path = path
+        self.readonly = readonly
+        self.actor = default_actor()
+        self.committed: list[Callable[[Changes], None]] = []
+        self._engine = connect.make_engine(path, readonly=readonly, timeout=timeout)
+        self._writer: Engine = self._engine.execution_options(sqlite_begin="IMMEDIATE")
+        self._one_writer = threading.Lock()
+        self._watch: sqlite3.Connection | None = None
+        self._seen_version = 0
+
+    @classmethod
+    def create(cls, path: Path) -> Database:
+        """Make a new, empty file of records and open it.
+
+        Raises:
+            FileProblem: There is a file of that name, or it cannot be written.
+        """
+        if path.exists():
+            raise FileProblem(
+                f"“{path.name}” exists already in “{path.parent}”.",
+                "Choose another name; nothing was overwritten.",
+            )
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("xb"):
+                pass
+            _upgrade(path)
+        except (OSError, sqlite3.Error, DBAPIError) as error:
+            raise FileProblem(
+                f"“{path.name}” could not be made in “{path.parent}”: {_cause(error)}.",
+                "Choose a folder that you may write to.",
+            ) from error
+        return cls(path)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        readonly: bool = False,
+        timeout: float = 5.0,
+        before_upgrade: Guard | None = None,
+    ) -> Database:
+        """Open a file of records after checking it; an older one is brought up to date.
+
+        Args:
+            before_upgrade: Makes the backup that an upgrade needs; without it, or when it
+                raises, an older file is left as it is and refused.
+
+        Raises:
+            FileProblem, TooNew, Busy: As :func:`opening.inspect` says.
+        """
+        found = opening.inspect(path)
+        if found < schema.NEWEST:
+            if before_upgrade is None or readonly:
+                raise FileProblem(
+                    f"“{path.name}” was written by an older version and must be brought up to date "
+                    "first.",
+                    "Open it in CIT Desktop: it makes a backup and then upgrades the file.",
+                )
+            before_upgrade(path)
+            _upgrade(path)
+        return cls(path, readonly=readonly, timeout=timeout)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session to read with. It sees one state of the records, and cannot write."""
+        with (
+            self._translated(),
+            self._engine.connect() as connection,
+            connection.begin() as transaction,
+            Session(bind=connection, expire_on_commit=False, autoflush=False) as session,
+        ):
+            yield session
+            transaction.rollback()
+
+    @contextmanager
+    def operation(
+        self,
+        label: str,
+        *,
+        undoable: bool = True,
+        undoes_id: int | None = None,
+        bulk: bool = False,
+    ) -> Iterator[Session]:
+        """All writing happens here: one transaction, one entry of the history.
+
+        Leaving with an error takes everything back. An operation that changes nothing leaves no
+        trace.
+
+        Args:
+            label: What the history and the undo command call it: "Mark attendance".
+            undoable: False for acts that are final.
+            bulk: Many rows: readers are held up by the commit alone.
+
+        Raises:
+            Busy: Somebody else is writing.
+            Conflict: A record was changed by somebody else since it was read.
+            FileProblem: The file cannot be written; nothing was saved.
+        """
+        if self.readonly:
+            raise FileProblem(
+                f"“{self.path.name}” is open for reading only.",
+                "Nothing was changed. Close it where it is open, then open it again here.",
+            )
+        with self._translated(), self._one_writer:
+            changes = None
+            with self._writer.connect() as connection:
+                if bulk:
+                    connection.exec_driver_sql("PRAGMA cache_spill = OFF")
+                    connection.commit()
+                with connection.begin() as transaction:
+                    operation_id = journal.begin(
+                        connection,
+                        label,
+                        actor=self.actor,
+                        schema=schema.NEWEST,
+                        undoable=undoable,
+                        undoes_id=undoes_id,
+                    )
+                    with Session(bind=connection, expire_on_commit=False) as session:
+                        session.info["operation_id"] = operation_id
+                        yield session
+                        session.flush()
+                    if journal.changed_anything(connection, operation_id):
+                        changes = journal.finish(connection, operation_id)
+                    else:
+                        transaction.rollback()
+        if changes is not None:
+            for listener in list(self.committed):
+                listener(changes)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window or program has written to the file since the last call."""
+        if self._watch is None:
+            self._watch = connect.driver_connection(self.path, "ro")
+            self._seen_version = self._data_version()
+            return False
+        seen, self._seen_version = self._seen_version, self._data_version()
+        return seen != self._seen_version
+
+    def _data_version(self) -> int:
+        assert self._watch is not None  # noqa: S101 - set by the only caller
+        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise  # a rule of the tables was broken: a bug, not something to mend by hand
+        except DBAPIError as error:
+            cause = error.orig if error.orig is not None else error
+            raise opening.translate(cause, self.path) from error
+        except StaleDataError as error:
+            raise Conflict(
+                "Somebody else changed this record while it was open here.",
+                "Nothing was overwritten. Look at the new values and make your change again.",
+            ) from error
+
+
+def _upgrade(path: Path) -> None:
+    """Bring a file to the newest schema in one transaction; on any error it stays as it was."""
+    engine = connect.make_plain_engine(path)
+    try:
+        with engine.connect() as connection, connection.begin():
+            schema.upgrade(connection)
+            driver: Any = connection.connection.driver_connection
+            driver.create_function("index_words", -1, search_index.index_words)
+            search_index.rebuild(driver)
+    finally:
+        engine.dispose()
+
+
+def _cause(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(getattr(error, "orig", None) or error)
+
+
+__all__ = ["Changes", "CitError", "Connection", "Database"]
