@@ -197,6 +197,40 @@ class CertificateSnapshot:
         return frozenset(wanted - {""})
 
 
+_HEADINGS: dict[CertificateKind, str] = {
+    "officer": "Certificate of Completion",
+    "responder": "Certificate of Completion",
+    "community": "Certificate of Recognition",
+    "instructor": "Certificate of Appreciation",
+    "letter": "Letter of Attendance",
+}
+_WORDINGS: dict[CertificateKind, tuple[str, ...]] = {
+    "officer": ("This certifies that", "has successfully completed"),
+    "responder": ("This certifies that", "has successfully completed"),
+    "community": (
+        "Presented with appreciation to",
+        "in recognition of taking part in",
+        "and of helping to build a community that meets people in crisis with care.",
+    ),
+    "instructor": (
+        "Presented with gratitude to",
+        "in recognition of teaching",
+        "and of sharing the knowledge that helps people in crisis find safety and care.",
+    ),
+    "letter": ("This confirms that", "attended"),
+}
+
+
+def usual_heading(kind: CertificateKind) -> str:
+    """The title of a certificate of this kind, unless the chapter chose another."""
+    return _HEADINGS[kind]
+
+
+def usual_wording(kind: CertificateKind) -> tuple[str, ...]:
+    """The wording of a certificate of this kind; stored with it, so that it never changes."""
+    return _WORDINGS[kind]
+
+
 _DATES = ("starts", "ends", "completed", "issued")
 _KINDS = ("officer", "responder", "community", "instructor", "letter")
 
