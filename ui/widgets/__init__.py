@@ -1,0 +1,1 @@
+"""The parts pages are made of; none of them knows the database."""
