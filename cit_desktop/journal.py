@@ -144,7 +144,7 @@ def begin(
 
 
 def finish(connection: Connection, operation_id: int) -> Changes:
-    """Seal the operation: follow it in the search index, digest its changes and chain its hash to the one before."""
+    """Seal the operation: index its records, digest its changes, chain it to the one before."""
     connection.exec_driver_sql("DELETE FROM journal_now")
     search_index.follow(connection, operation_id)
     connection.exec_driver_sql(

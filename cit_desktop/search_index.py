@@ -49,7 +49,7 @@ def follow(connection: Connection, operation_id: int) -> None:
     parameters = {"operation": operation_id}
     for place, table in enumerate(KINDS):
         changed = (
-            f"SELECT row_id FROM change WHERE operation_id = :operation AND \"table\" = '{table}'"
+            f"SELECT row_id FROM change WHERE operation_id = :operation AND \"table\" = '{table}'"  # noqa: S608
         )
         connection.exec_driver_sql(
             f"DELETE FROM search WHERE rowid IN "  # noqa: S608 - names of our own tables
