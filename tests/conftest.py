@@ -24,7 +24,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 @pytest.fixture(autouse=True)
 def no_logged_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that logged a warning; one that means to says ``caplog.clear()`` after looking."""
+    """Fail a test that logged a warning; one that expects it looks, then ``caplog.clear()``."""
     yield
     records = [*caplog.get_records("setup"), *caplog.get_records("call")]
     loud = [r for r in records if r.levelno >= logging.WARNING]
