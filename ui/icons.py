@@ -60,11 +60,11 @@ def _add(made: QPainterPath, command: str, n: list[float]) -> None:
 
 
 def draw(painter: QPainter, name: str, rect: QRectF, color: QColor) -> None:
-    """Draw an icon into the largest centered square of a rectangle."""
+    """Draw an icon as large as fits, at the left of a rectangle that is wider than high."""
     side = min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(rect.center() - QPointF(side / 2, side / 2))
+    painter.translate(QPointF(rect.left(), rect.center().y() - side / 2))
     painter.scale(side / GRID, side / GRID)
     pen = QPen(color, STROKE)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 _SHEET = Template("""
@@ -45,8 +47,40 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $acce
   padding: ${pad_edit_less}px 6px; }
 QLineEdit:disabled, QLineEdit[readOnly="true"] { color: $soft; background: $background; }
 QLineEdit[wrong="true"] { border-color: $wrong; }
-QComboBox, QAbstractSpinBox { min-height: ${field}px; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0 2px; }
+QComboBox, QAbstractSpinBox { color: $text; background: $surface; border: 1px solid $line;
+  border-radius: 4px; padding: ${pad_edit}px 7px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QComboBox { padding-right: 24px; }
+QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent;
+  padding: ${pad_edit_less}px 6px; }
+QComboBox:focus { padding-right: 23px; }
+QComboBox:hover { background: $hover; }
+QComboBox:disabled, QAbstractSpinBox:disabled { color: $soft; background: $background; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; background: transparent;
+  subcontrol-origin: border; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icons/down.svg"); width: 12px;
+  height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 20px;
+  background: transparent; subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; top: 2px; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; bottom: 2px; }
+QAbstractSpinBox::up-arrow { image: url("$icons/up.svg"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$icons/down.svg"); width: 10px; height: 10px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent;
+  border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $soft; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator { width: 14px;
+  height: 14px; border: 1px solid $outline; background: $surface; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: $accent;
+  border-color: $accent; image: url("$icons/check-$ink.svg"); }
+QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent;
+  image: url("$icons/dash-$ink.svg"); }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 2px;
   selection-background-color: $accent_ground; selection-color: $text; }
 
@@ -84,9 +118,11 @@ def build(names: Mapping[str, str], *, small: float, compact: bool) -> str:
         "pad_edit": pad - 1,
         "pad_edit_less": pad - 2,
         "small": small,
-        "field": 22 if compact else 26,
     }
     derived = {
+        "icons": Path(str(files("resources") / "icons")).as_posix(),
+        "ink": "light" if names["on_accent"] > "#7F" else "dark",
+        "outline": _between(names["surface"], names["soft"], 0.75),
         "accent_hover": _between(names["accent"], names["text"], 0.15),
         "handle": _between(names["surface"], names["soft"], 0.4),
     }

@@ -24,24 +24,25 @@ _COLORS = {
 
 
 class Banner(QWidget):
-    """Hidden until it has something to say."""
+    """Hidden until it has something to say; ``gap`` pixels under it go with it."""
 
     acted = Signal()
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 0) -> None:
         super().__init__(parent)
+        self._gap = gap
         self.tone: Tone = "info"
         self.label = TextLabel(wrap=True)
         self.link = button("", self.acted.emit, kind="link")
         self.close_button = icon_button("close", "Dismiss", self._dismiss, size=12)
         row = QHBoxLayout(self)
-        row.setContentsMargins(36, 5, 8, 5)
+        row.setContentsMargins(36, 5, 8, 5 + gap)
         row.setSpacing(12)
         row.addWidget(self.label, 1)
         row.addWidget(self.link)
         row.addWidget(self.close_button)
-        self.setMinimumHeight(32)
+        self.setMinimumHeight(32 + gap)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -89,8 +90,10 @@ class Banner(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(color if ground == theme.colors().surface else ground)
         painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        icons.draw(painter, _ICONS[self.tone], QRectF(11, self.height() / 2 - 8, 16, 16), color)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5 - self._gap)
+        painter.drawRoundedRect(box, 5, 5)
+        middle = QRectF(11, box.center().y() - 8, 16, 16)
+        icons.draw(painter, _ICONS[self.tone], middle, color)
 
 
 class UndoBanner(Banner):
@@ -98,8 +101,8 @@ class UndoBanner(Banner):
 
     undo = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, seconds: float = 12) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 0, seconds: float = 12) -> None:
+        super().__init__(parent, gap=gap)
         self._seconds = seconds
         self.acted.connect(self._undo)
 

@@ -24,13 +24,11 @@ def button(
 ) -> QPushButton:
     """A push button; ``&`` in the text marks its access key."""
     made = QPushButton(text, parent)
+    made.setProperty("icon_name", icon)
     set_kind(made, kind)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setToolTip(tip)
-    if icon:
-        made.setIcon(icons.icon(icon, "on_accent" if kind == "primary" else "text"))
-        made.setIconSize(QSize(16, 16))
     if clicked is not None:
         made.clicked.connect(lambda: clicked())
     return made
@@ -39,6 +37,10 @@ def button(
 def set_kind(target: QPushButton, kind: Kind) -> None:
     """Change how much a button calls for attention."""
     target.setProperty("kind", kind)
+    name = str(target.property("icon_name") or "")
+    if name:
+        target.setIcon(icons.icon(name, "on_accent" if kind == "primary" else "text"))
+        target.setIconSize(QSize(20, 16))  # the icon stands at the left: a gap before the words
     target.style().unpolish(target)
     target.style().polish(target)
 

@@ -11,7 +11,6 @@ from ui import icons, theme
 from ui.widgets.button import button
 from ui.widgets.label import TextLabel
 
-
 _WIDTH = 420
 
 

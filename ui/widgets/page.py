@@ -25,7 +25,6 @@ from ui.widgets.label import ElidedLabel
 from ui.widgets.search_box import SearchBox
 from ui.widgets.tabs import Tabs
 
-
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
@@ -50,8 +49,8 @@ class Page(QWidget):
         self.search = SearchBox()
         self.tabs = Tabs()
         self.tabs.hide()
-        self.banner = Banner()
-        self.undo_banner = UndoBanner()
+        self.banner = Banner(gap=10)
+        self.undo_banner = UndoBanner(gap=10)
         self.primary: QPushButton | None = None
         self.stack = QStackedWidget()
         self.column = QVBoxLayout(self)
@@ -62,9 +61,7 @@ class Page(QWidget):
         self._bar = self._build_bar()
         self.column.addWidget(self._bar)
         for banner in (self.banner, self.undo_banner):
-            self.column.addSpacing(6)
             self.column.addWidget(banner)
-        self.column.addSpacing(8)
         self.column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
 
@@ -82,13 +79,13 @@ class Page(QWidget):
     def _build_bar(self) -> QWidget:
         bar = QWidget()
         bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        bar.setMinimumHeight(48)
+        bar.setMinimumHeight(56)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(8)
         row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 9, 0, 4)
+        row.setContentsMargins(0, 9, 0, 13)
         row.setSpacing(8)
         row.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self.tools)
