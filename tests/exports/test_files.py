@@ -74,7 +74,7 @@ def test_what_the_disk_refuses_is_said_in_words(tmp_path, error, says):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk always full")
 def test_a_really_full_disk_is_told_from_other_errors():
     with pytest.raises(OSError, match="No space") as caught:
-        Path("/dev/full").open("wb", buffering=0).write(b"x")
+        Path("/dev/full").write_bytes(b"x")
     assert "disk is full" in files._problem(caught.value, Path("a.pdf")).message
 
 

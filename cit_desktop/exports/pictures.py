@@ -1,0 +1,67 @@
+"""Logos and signatures, checked against the hash that a document names them by."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.utils import ImageReader
+
+from cit_desktop.errors import FileProblem
+
+
+class Pictures:
+    """Pictures by their SHA-256, each read once."""
+
+    def __init__(self, images: Mapping[str, bytes]) -> None:
+        self._images = images
+        self._readers: dict[str, Any] = {}
+
+    def reader(self, sha256: str) -> Any:
+        """The picture ready to draw.
+
+        Raises:
+            FileProblem: It is missing, altered, or no picture.
+        """
+        if sha256 not in self._readers:
+            content = self._images.get(sha256)
+            if content is None:
+                raise _problem("is not in the chapter's file")
+            if hashlib.sha256(content).hexdigest() != sha256:
+                raise _problem("is no longer what it was when the certificate was issued")
+            try:
+                self._readers[sha256] = ImageReader(BytesIO(content))
+            except (OSError, ValueError, SyntaxError) as error:
+                raise _problem("cannot be read") from error
+        return self._readers[sha256]
+
+    def draw(
+        self, canvas: Any, sha256: str, corner: tuple[float, float], box: tuple[float, float]
+    ) -> None:
+        """Draw a picture as large as it fits a box, centered, standing on its lower edge.
+
+        Args:
+            corner: The lower left corner of the box.
+            box: Its width and height in points.
+        """
+        reader = self.reader(sha256)
+        across, up = reader.getSize()
+        scale = min(box[0] / across, box[1] / up)
+        if not canvas.hasForm(sha256):  # once a document: reportlab hashes all pixels each time
+            canvas.beginForm(sha256, 0, 0, across, up)
+            canvas.drawImage(reader, 0, 0, across, up, mask="auto")
+            canvas.endForm()
+        canvas.saveState()
+        canvas.translate(corner[0] + (box[0] - across * scale) / 2, corner[1])
+        canvas.scale(scale, scale)
+        canvas.doForm(sha256)
+        canvas.restoreState()
+
+
+def _problem(what: str) -> FileProblem:
+    return FileProblem(
+        f"A logo or signature of the certificate {what}.",
+        hint="Check the file under Settings, or restore a backup made before the picture changed.",
+    )
