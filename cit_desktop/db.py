@@ -106,7 +106,10 @@ class Database:
                 )
             before_upgrade(path)
             _upgrade(path)
-        return cls(path, readonly=readonly, timeout=timeout)
+        database = cls(path, readonly=readonly, timeout=timeout)
+        with database.read() as session:
+            session.connection()  # the first connection converts a WAL file, or says why not
+        return database
 
     @contextmanager
     def read(self) -> Iterator[Session]:

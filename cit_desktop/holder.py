@@ -1,0 +1,170 @@
+"""Who has a file of records open in a window: one at a time, told to everybody else."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cit_desktop import clock
+from cit_desktop.errors import Busy
+
+STALE = timedelta(minutes=5)
+HEARTBEAT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a file, on which computer, since when, and when they were last heard of."""
+
+    user: str
+    host: str
+    pid: int
+    since: datetime
+    seen: datetime
+
+    def sentence(self, name: str) -> str:
+        """Who has the file open, for people."""
+        since = self.since.astimezone()
+        day = "" if since.date() == clock.today() else f"{since:%B} {since.day}, "
+        clock_time = f"{since.hour % 12 or 12}:{since:%M %p}"
+        return f"“{name}” is in use by {self.user} on {self.host} since {day}{clock_time}."
+
+
+class Hold:
+    """The right to keep a file open in a window, as long as its lock file tells of us."""
+
+    def __init__(self, records: Path) -> None:
+        self._file = lock_path(records)
+        self._since = clock.now()
+
+    @classmethod
+    def take(cls, records: Path, *, take_over: bool = False) -> Hold | None:
+        """Hold a file, or learn that one cannot.
+
+        Gives None where the folder cannot be written: the file is then open for reading at best.
+
+        Args:
+            take_over: Somebody decided that the former holder is gone.
+
+        Raises:
+            Busy: Somebody else holds it and was heard of within five minutes.
+        """
+        hold = cls(records)
+        try:
+            hold._create(records, take_over=take_over)
+        except OSError:
+            return None
+        return hold
+
+    def _create(self, records: Path, *, take_over: bool) -> None:
+        try:
+            handle = os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            os.close(handle)
+        except FileExistsError:
+            other = read(records)
+            if other is not None and not take_over and not _is_gone(other):
+                raise Busy(other.sentence(records.name), _advice(records)) from None
+        self.beat()
+
+    def beat(self) -> None:
+        """Say that we are still here; to be called every :data:`HEARTBEAT_SECONDS`."""
+        words = {
+            "user": _user(),
+            "host": platform.node(),
+            "pid": os.getpid(),
+            "since": self._since.isoformat(),
+            "seen": clock.now().isoformat(),
+        }
+        self._file.write_text(json.dumps(words), encoding="utf-8")
+
+    def release(self) -> None:
+        """Let go, so that others can open the file."""
+        self._file.unlink(missing_ok=True)
+
+
+def lock_path(records: Path) -> Path:
+    """The lock file of a file of records: beside it."""
+    return records.with_name(records.name + ".lock")
+
+
+def read(records: Path) -> Holder | None:
+    """Who holds a file now, or None; an unreadable lock file counts as nobody."""
+    try:
+        words = json.loads(lock_path(records).read_text(encoding="utf-8"))
+        return Holder(
+            str(words["user"]),
+            str(words["host"]),
+            int(words["pid"]),
+            datetime.fromisoformat(words["since"]).astimezone(UTC),
+            datetime.fromisoformat(words["seen"]).astimezone(UTC),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_stale(records: Path) -> bool:
+    """Whether the holder has not been heard of for five minutes, so that one may take over.
+
+    Both times are the file server's own: the clocks of two computers may differ by hours.
+    """
+    probe = lock_path(records).with_suffix(f".{os.getpid()}.probe")
+    try:
+        probe.touch()
+        silent_for = probe.stat().st_mtime - lock_path(records).stat().st_mtime
+    except OSError:
+        return False
+    finally:
+        probe.unlink(missing_ok=True)
+    return silent_for > STALE.total_seconds()
+
+
+def _advice(records: Path) -> str:
+    if is_stale(records):
+        return (
+            "They were not heard of for five minutes. If that computer is off, take the file over."
+        )
+    return "Ask them to close it, or open it here for reading only."
+
+
+def _is_gone(other: Holder) -> bool:
+    if other.host == platform.node():
+        return other.pid == os.getpid() or not _alive(other.pid)
+    return False
+
+
+def _alive(pid: int) -> bool:
+    if os.name == "nt":
+        return _alive_on_windows(pid)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _alive_on_windows(pid: int) -> bool:
+    import ctypes
+
+    query, still_active = 0x1000, 259
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    handle = kernel.OpenProcess(query, False, pid)
+    if not handle:
+        return False
+    code = ctypes.c_ulong()
+    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    kernel.CloseHandle(handle)
+    return code.value == still_active
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"

@@ -1,0 +1,112 @@
+"""The log, and what is left behind when the program crashes. No names of people in either."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import platform
+import sqlite3
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from cit_desktop import __version__, clock, paths
+
+log = logging.getLogger("cit_desktop")
+Reporter = Callable[[str], None]
+_native: TextIOWrapper | None = None
+
+
+def start(folder: Path | None = None) -> Path:
+    """Write the log into a folder from now on; gives the log's path."""
+    where = paths.log_folder() if folder is None else folder
+    target = where / "cit-desktop.log"
+    handler = RotatingFileHandler(target, maxBytes=1_000_000, backupCount=4, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    log.info(
+        "CIT Desktop %s, Python %s, SQLite %s, %s",
+        __version__,
+        platform.python_version(),
+        sqlite3.sqlite_version,
+        platform.platform(),
+    )
+    return target
+
+
+def install_crash_hooks(report: Reporter, folder: Path | None = None) -> None:
+    """Send every unexpected error, of any thread, to the log and to ``report``.
+
+    A crash below Python leaves its stack in a file that :func:`last_crash` finds at the next
+    start.
+    """
+    global _native
+    where = paths.log_folder() if folder is None else folder
+
+    def on_error(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        report(write_report(error, where))
+
+    def on_thread_error(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            on_error(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    sys.excepthook = on_error
+    threading.excepthook = on_thread_error
+    _native = (where / "native-crash.txt").open("w", encoding="utf-8")
+    faulthandler.enable(_native)
+
+
+def write_report(error: BaseException, folder: Path) -> str:
+    """Log an unexpected error and keep its stack in a file; gives the text of the report.
+
+    The report holds the places in the program and the kind of error, not its message: that may
+    name a person.
+    """
+    frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    text = (
+        f"CIT Desktop {__version__}, {clock.now():%Y-%m-%d %H:%M} UTC, "
+        f"Python {platform.python_version()}, {platform.platform()}\n"
+        f"{type(error).__name__}\n{frames}"
+    )
+    log.error("Unexpected error\n%s", text)
+    (folder / "crash.txt").write_text(text, encoding="utf-8")
+    return text
+
+
+def last_crash(folder: Path | None = None) -> str:
+    """What the last run left behind when it crashed, or an empty text; asked once, then gone."""
+    where = paths.log_folder() if folder is None else folder
+    texts = []
+    for name in ("crash.txt", "native-crash.txt"):
+        file = where / name
+        if file.exists():
+            texts.append(file.read_text(encoding="utf-8", errors="replace"))
+            file.unlink()
+    return "\n".join(text for text in texts if text.strip())
+
+
+def stop() -> None:
+    """Close the log's files; a clean end leaves no crash behind."""
+    global _native
+    if _native is not None:
+        faulthandler.disable()
+        _native.close()
+        _native = None
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if isinstance(h, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+    sys.excepthook = sys.__excepthook__
+    threading.excepthook = threading.__excepthook__

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from cit_desktop import holder
+from cit_desktop.errors import Busy
+from cit_desktop.holder import Hold
+
+
+@pytest.fixture
+def records(tmp_path):
+    return tmp_path / "chapter.cit"
+
+
+def lock_of(records, **words):
+    given = {
+        "user": "Ann",
+        "host": "PC-7",
+        "pid": 1,
+        "since": "2026-11-23T15:12:00+00:00",
+        "seen": "2026-11-23T15:12:00+00:00",
+    }
+    holder.lock_path(records).write_text(json.dumps(given | words))
+
+
+def test_a_file_can_be_held_once_let_go_and_held_again(records):
+    hold = Hold.take(records)
+    assert holder.read(records).pid == os.getpid()
+    hold.release()
+    assert holder.read(records) is None
+    assert Hold.take(records) is not None
+
+
+def test_who_has_the_file_is_told(records):
+    lock_of(records)
+    with pytest.raises(Busy, match="in use by Ann on PC-7 since"):
+        Hold.take(records)
+
+
+def test_a_holder_that_is_gone_from_this_computer_is_replaced(records):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    import platform
+
+    lock_of(records, host=platform.node(), pid=ended.pid)
+    assert Hold.take(records) is not None
+    assert holder.read(records).pid == os.getpid()
+
+
+def test_a_holder_on_this_computer_that_runs_is_respected(records):
+    import platform
+
+    lock_of(records, host=platform.node(), pid=os.getppid())
+    with pytest.raises(Busy):
+        Hold.take(records)
+
+
+def test_a_silent_holder_elsewhere_can_be_taken_over_but_only_by_choice(records):
+    lock_of(records)
+    long_ago = time.time() - 3600
+    os.utime(holder.lock_path(records), (long_ago, long_ago))
+    assert holder.is_stale(records)
+    with pytest.raises(Busy) as caught:
+        Hold.take(records)
+    assert "take the file over" in caught.value.hint
+    assert Hold.take(records, take_over=True) is not None
+
+
+def test_a_wrong_clock_elsewhere_makes_nobody_stale(records):
+    lock_of(records, seen="2026-11-23T09:12:00+00:00")
+    assert not holder.is_stale(records)
+
+
+@pytest.mark.parametrize("words", ["", "{", "[]", '{"user": 1}', '{"pid": "x"}'])
+def test_an_unreadable_lock_holds_nobody_up(records, words):
+    holder.lock_path(records).write_text(words)
+    assert holder.read(records) is None
+    assert Hold.take(records) is not None
+
+
+def test_a_heartbeat_keeps_the_start(records):
+    hold = Hold.take(records)
+    since = holder.read(records).since
+    hold.beat()
+    assert holder.read(records).since == since
+
+
+def test_where_no_lock_can_be_written_none_is_held(tmp_path):
+    assert Hold.take(tmp_path / "missing" / "chapter.cit") is None
