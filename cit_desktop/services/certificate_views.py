@@ -1,0 +1,331 @@
+"""Looking at certificates: the list, one of them, what is drawn, and whether all are genuine."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from cit_desktop.documents import (
+    CertificateKind,
+    CertificateSnapshot,
+    snapshot_from_json,
+    verification_code,
+)
+from cit_desktop.errors import CitError, FileProblem, NotFound, Refused
+from cit_desktop.models import Asset, Certificate, Person, TrainingClass
+from cit_desktop.services import names, signing
+from cit_desktop.text import fold
+
+Sort: TypeAlias = Literal[
+    "number", "name", "class", "kind", "completed", "issued", "status", "printed"
+]
+Status: TypeAlias = Literal["issued", "replaced", "revoked", "on record"]
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which certificates; what is not said does not matter.
+
+    Attributes:
+        text: The beginning of a number or of a last name.
+        printed: Only those that were, or were not, printed.
+    """
+
+    text: str = ""
+    class_id: int | None = None
+    person_id: int | None = None
+    chapter_id: int | None = None
+    statuses: tuple[Status, ...] = ()
+    kinds: tuple[CertificateKind, ...] = ()
+    printed: bool | None = None
+    completed_from: date | None = None
+    completed_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """A line of the list; ``name`` as the person is called today."""
+
+    id: int
+    number: str
+    person_id: int
+    name: str
+    class_id: int
+    class_code: str
+    class_title: str
+    kind: str
+    minutes: int | None
+    completed: date | None
+    issued: datetime | None
+    status: str
+    printed: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    """One certificate.
+
+    Attributes:
+        snapshot: What is printed on it; None for one that was entered from old papers.
+        reason: Why it was revoked or replaced.
+        replaces: Number of the certificate it stands in for, or an empty text.
+        replaced_by_id: The certificate that stands in for it.
+        flaw: What is wrong with the stored text, as a sentence, or an empty text.
+    """
+
+    row: CertificateRow
+    enrollment_id: int
+    snapshot: CertificateSnapshot | None
+    code: str
+    key_id: str
+    revoked: datetime | None
+    reason: str
+    replaces_id: int | None
+    replaces: str
+    replaced_by_id: int | None
+    replaced_by: str
+    flaw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A certificate whose stored text is not the one that was issued."""
+
+    certificate_id: int
+    number: str
+    sentence: str
+
+
+_ROW = (
+    Certificate.id,
+    Certificate.number,
+    Certificate.person_id,
+    Person.first,
+    Person.middle,
+    Person.last,
+    Person.suffix,
+    Certificate.class_id,
+    TrainingClass.code,
+    TrainingClass.title,
+    Certificate.kind,
+    Certificate.minutes,
+    Certificate.completed_on,
+    Certificate.issued_at,
+    Certificate.status,
+    Certificate.printed_at,
+)
+_ORDER: dict[Sort, Any] = {
+    "number": Certificate.number,
+    "name": Person.sort_key,
+    "class": TrainingClass.code,
+    "kind": Certificate.kind,
+    "completed": Certificate.completed_on,
+    "issued": Certificate.issued_at,
+    "status": Certificate.status,
+    "printed": Certificate.printed_at,
+}
+
+
+def ids(
+    session: Session,
+    filter: Filter | None = None,
+    sort: Sort = "number",
+    descending: bool = True,
+) -> list[int]:
+    """The certificates that a filter lets through, in order."""
+    column = _ORDER[sort]
+    ordered = (column.desc(), Certificate.id.desc()) if descending else (column, Certificate.id)
+    return list(session.scalars(_filtered(filter or Filter()).order_by(*ordered)))
+
+
+def rows(session: Session, certificate_ids: Sequence[int]) -> dict[int, CertificateRow]:
+    """The lines of these certificates, by id."""
+    found = session.execute(
+        select(*_ROW)
+        .join(Person, Person.id == Certificate.person_id)
+        .join(TrainingClass, TrainingClass.id == Certificate.class_id)
+        .where(Certificate.id.in_(certificate_ids))
+    )
+    return {row.id: _row(row) for row in found}
+
+
+def view(session: Session, certificate_id: int) -> CertificateView:
+    """One certificate with all that is known of it.
+
+    Raises:
+        NotFound: There is no such certificate.
+    """
+    successor, before = aliased(Certificate), aliased(Certificate)
+    found = session.execute(
+        select(Certificate, before.number, successor.id, successor.number)
+        .outerjoin(before, before.id == Certificate.replaces_id)
+        .outerjoin(successor, successor.replaces_id == Certificate.id)
+        .where(Certificate.id == certificate_id)
+    ).first()
+    if found is None:
+        raise NotFound("This certificate is not in the records.")
+    certificate, replaces, replaced_by_id, replaced_by = found
+    flaw = _flaw(certificate, signing.public_keys(session))
+    return CertificateView(
+        row=rows(session, [certificate_id])[certificate_id],
+        enrollment_id=certificate.enrollment_id,
+        snapshot=_readable(certificate.snapshot),
+        code=certificate.code,
+        key_id=certificate.key_id,
+        revoked=certificate.revoked_at,
+        reason=certificate.revoked_reason,
+        replaces_id=certificate.replaces_id,
+        replaces=replaces or "",
+        replaced_by_id=replaced_by_id,
+        replaced_by=replaced_by or "",
+        flaw=flaw,
+    )
+
+
+def snapshots(session: Session, certificate_ids: Sequence[int]) -> list[CertificateSnapshot]:
+    """What is printed on these certificates, in the order of the ids.
+
+    Raises:
+        NotFound: One of them is not in the records.
+        Refused: One was entered from old papers; there is nothing to draw it from.
+        FileProblem: One was altered outside the program.
+    """
+    found: dict[int, Certificate] = {}
+    for start in range(0, len(certificate_ids), _AT_ONCE):
+        some = certificate_ids[start : start + _AT_ONCE]
+        for row in session.scalars(select(Certificate).where(Certificate.id.in_(some))):
+            found[row.id] = row
+    if len(found) < len(set(certificate_ids)):
+        raise NotFound("One of these certificates is not in the records.", "Choose them again.")
+    return [_drawn(found[certificate_id]) for certificate_id in certificate_ids]
+
+
+def images(session: Session, snapshots: Iterable[CertificateSnapshot]) -> dict[str, bytes]:
+    """The logos and signatures that these certificates need, by their SHA-256."""
+    wanted = {sha for snapshot in snapshots for sha in snapshot.images()}
+    found = session.execute(select(Asset.sha256, Asset.data).where(Asset.sha256.in_(wanted)))
+    return dict(found.tuples().all())
+
+
+def check(session: Session) -> list[Flaw]:
+    """Every certificate whose stored text, hash, code or signature is not as it was issued."""
+    keys = signing.public_keys(session)
+    found = []
+    for certificate in session.scalars(
+        select(Certificate)
+        .where(Certificate.status != "on record")
+        .order_by(Certificate.id)
+        .execution_options(yield_per=_AT_ONCE)
+    ):
+        sentence = _flaw(certificate, keys)
+        if sentence:
+            found.append(Flaw(certificate.id, certificate.number, sentence))
+    return found
+
+
+def _filtered(wanted: Filter) -> Select[tuple[int]]:
+    query = (
+        select(Certificate.id)
+        .join(Person, Person.id == Certificate.person_id)
+        .join(TrainingClass, TrainingClass.id == Certificate.class_id)
+    )
+    if wanted.text.strip():
+        query = query.where(_matches(wanted.text))
+    for column, value in (
+        (Certificate.class_id, wanted.class_id),
+        (Certificate.person_id, wanted.person_id),
+        (TrainingClass.chapter_id, wanted.chapter_id),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.statuses:
+        query = query.where(Certificate.status.in_(wanted.statuses))
+    if wanted.kinds:
+        query = query.where(Certificate.kind.in_(wanted.kinds))
+    if wanted.printed is not None:
+        query = query.where(Certificate.printed_at.is_(None) != wanted.printed)
+    if wanted.completed_from is not None:
+        query = query.where(Certificate.completed_on >= wanted.completed_from)
+    if wanted.completed_to is not None:
+        query = query.where(Certificate.completed_on <= wanted.completed_to)
+    return query
+
+
+def _matches(text: str) -> Any:
+    """Numbers and last names that begin with the text."""
+    typed, name = text.strip(), fold(text)
+    by_number = Certificate.number.between(typed.upper(), typed.upper() + "\U0010ffff")
+    return by_number | Person.sort_key.between(name, name + "\U0010ffff")
+
+
+def _row(row: Any) -> CertificateRow:
+    return CertificateRow(
+        id=row.id,
+        number=row.number,
+        person_id=row.person_id,
+        name=names.listed(row.first, row.middle, row.last, row.suffix),
+        class_id=row.class_id,
+        class_code=row.code,
+        class_title=row.title,
+        kind=row.kind,
+        minutes=row.minutes,
+        completed=row.completed_on,
+        issued=row.issued_at,
+        status=row.status,
+        printed=row.printed_at,
+    )
+
+
+def _readable(text: str) -> CertificateSnapshot | None:
+    if not text:
+        return None
+    try:
+        return snapshot_from_json(text)
+    except CitError:
+        return None
+
+
+def _drawn(certificate: Certificate) -> CertificateSnapshot:
+    if not certificate.snapshot:
+        raise Refused(
+            f"Certificate {certificate.number} was entered from old papers and cannot be drawn.",
+            "Leave it out of what is printed.",
+        )
+    if _sha(certificate.snapshot) != certificate.snapshot_sha256:
+        raise FileProblem(
+            f"Certificate {certificate.number} was altered outside CIT Desktop.",
+            "Restore a backup to print it again.",
+        )
+    return snapshot_from_json(certificate.snapshot)
+
+
+def _flaw(certificate: Certificate, keys: dict[str, str]) -> str:
+    text = certificate.snapshot
+    if not text and certificate.status == "on record":
+        return ""
+    if _sha(text) != certificate.snapshot_sha256:
+        return "Its text is not the one that was issued."
+    if certificate.key_id not in keys:
+        return f"The key {certificate.key_id} that signed it is missing."
+    if not signing.verify(text, certificate.signature, keys[certificate.key_id]):
+        return "Its signature does not belong to its text."
+    snapshot = _readable(text)
+    if snapshot is None:
+        return "Its text cannot be read."
+    if snapshot.number != certificate.number:
+        return f"It was issued as {snapshot.number}."
+    if not snapshot.code == certificate.code == verification_code(snapshot):
+        return "Its code does not follow from its text."
+    return ""
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,132 @@
+"""Certificate numbers: by chapter and year, without gaps, never given twice."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from cit_desktop.errors import Refused
+from cit_desktop.models import Certificate, Chapter, NumberSeries, Setting, TrainingClass
+
+SETTING: Final = "certificate_number"
+USUAL: Final = "{chapter}-{year}-{seq:04}"
+_SEQ = re.compile(r"\{seq(?::0?([1-9]))?\}")
+_REISSUE = re.compile(r"-R([1-9][0-9]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Numbers that were given out, but that no certificate bears."""
+
+    chapter: str
+    year: int
+    numbers: tuple[str, ...]
+    count: int
+
+
+def pattern(session: Session) -> str:
+    """How numbers are made, as the chapter chose or as usual."""
+    stored = session.scalar(select(Setting.value).where(Setting.name == SETTING))
+    return USUAL if stored is None else str(json.loads(stored))
+
+
+def set_pattern(session: Session, text: str) -> None:
+    """Choose how numbers are made from now on; those given stay as they are.
+
+    Raises:
+        Refused: The pattern would not give every certificate a number of its own.
+    """
+    check_pattern(text)
+    setting = session.scalar(select(Setting).where(Setting.name == SETTING))
+    if setting is None:
+        setting = Setting(name=SETTING, value="")
+        session.add(setting)
+    setting.value = json.dumps(text, ensure_ascii=False)
+
+
+def check_pattern(text: str) -> None:
+    """Refuse a pattern that is not made of fixed text, the chapter, the year and a counter.
+
+    Raises:
+        Refused: Says what is missing or unknown.
+    """
+    rest = _SEQ.sub("", text).replace("{chapter}", "").replace("{year}", "")
+    hint = f"Write it like {USUAL}, which gives OR-2026-0001."
+    for part in ("{year}", "{seq"):
+        if part not in text:
+            sentence = f"The pattern “{text}” lacks {part.rstrip('}')}}}."
+            raise Refused(sentence, hint, {"pattern": sentence})
+    if "{" in rest or "}" in rest or len(_SEQ.findall(text)) != 1 or not text.isprintable():
+        sentence = f"The pattern “{text}” has a part that is not known."
+        raise Refused(sentence, hint, {"pattern": sentence})
+
+
+def rendered(text: str, chapter: str, year: int, seq: int) -> str:
+    """The number that a pattern gives."""
+    digits = _SEQ.search(text)
+    counted = f"{seq:0{int(digits[1] or 1)}}" if digits else str(seq)
+    return _SEQ.sub(counted, text.replace("{chapter}", chapter).replace("{year}", f"{year:04}"))
+
+
+def take(session: Session, chapter_id: int, year: int) -> str:
+    """The next number of a chapter in a year; given once, within the open operation."""
+    code = session.scalars(select(Chapter.code).where(Chapter.id == chapter_id)).one()
+    text = pattern(session)
+    series = session.scalar(
+        select(NumberSeries).filter_by(chapter_id=chapter_id, year=year)
+    ) or NumberSeries(chapter_id=chapter_id, year=year, next_number=1)
+    session.add(series)
+    while True:
+        number = rendered(text, code, year, series.next_number)
+        series.next_number += 1
+        if not _taken(session, number):
+            session.flush()
+            return number
+
+
+def take_reissue(session: Session, number: str) -> str:
+    """The number of the next reissue: ``OR-2026-0001-R1``, then ``-R2``."""
+    base = _REISSUE.sub("", number)
+    again = 1
+    while _taken(session, f"{base}-R{again}"):
+        again += 1
+    return f"{base}-R{again}"
+
+
+def gaps(session: Session) -> list[Gap]:
+    """Numbers that a series has passed and that no certificate bears."""
+    text, known = pattern(session), set(session.scalars(select(Certificate.number)))
+    found = []
+    for series, code in session.execute(
+        select(NumberSeries, Chapter.code).join(Chapter, Chapter.id == NumberSeries.chapter_id)
+    ):
+        made = [rendered(text, code, series.year, seq) for seq in range(1, series.next_number)]
+        missing = tuple(number for number in made if number not in known)
+        others = _originals(session, series) - len(set(made) & known) if missing else 0
+        count = len(missing) - max(others, 0)
+        if count > 0:
+            found.append(Gap(code, series.year, missing if others <= 0 else (), count))
+    return found
+
+
+def _originals(session: Session, series: NumberSeries) -> int:
+    """How many certificates took a number of the series, under whatever pattern."""
+    return session.scalars(
+        select(func.count())
+        .select_from(Certificate)
+        .join(TrainingClass, TrainingClass.id == Certificate.class_id)
+        .where(
+            TrainingClass.chapter_id == series.chapter_id,
+            Certificate.replaces_id.is_(None),
+            Certificate.snapshot.contains(f'"issued":"{series.year:04}-', autoescape=True),
+        )
+    ).one()
+
+
+def _taken(session: Session, number: str) -> bool:
+    return bool(session.scalar(select(exists().where(Certificate.number == number))))
