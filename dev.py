@@ -84,9 +84,14 @@ def can_apt() -> bool:
 def apt_install(packages: list[str]) -> bool:
     """Install Debian packages; returns whether it worked."""
     say(f"Installing with apt-get: {' '.join(packages)}")
-    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    return run(["apt-get", "update", "-qq"], **quiet) == 0 and run(install, **quiet) == 0
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], install):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            print(done.stdout, done.stderr, sep="\n")
+            return False
+    return True
 
 
 def loads(library: str) -> bool:
