@@ -1,0 +1,205 @@
+"""From a file to a table of cleaned rows: what the plan of an import is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from cit_desktop.errors import FileProblem
+from cit_desktop.imports import columns as column_cleaning
+from cit_desktop.imports import mapping, sheet, table
+from cit_desktop.imports.clean import Cleaned
+from cit_desktop.imports.persons import PARTS, name_values, order_of_names
+from cit_desktop.imports.reader import ROWS
+from cit_desktop.imports.rows import skipped_reasons
+from cit_desktop.imports.types import (
+    Cell,
+    Column,
+    DayOrder,
+    Doubt,
+    Issue,
+    Sheet,
+    SourceRow,
+    SourceTable,
+    Value,
+    Workbook,
+)
+from cit_desktop.progress import Progress, silent
+
+Override = Mapping[str, str | None]
+Orders = Mapping[str, DayOrder]
+
+
+def read_table(
+    path: Path,
+    sheet_name: str | None = None,
+    *,
+    mapping_override: Override | None = None,
+    day_orders: Orders | None = None,
+    progress: Progress = silent,
+) -> SourceTable:
+    """Read one table of a file; without a name, the sheet that looks most like a list.
+
+    Args:
+        mapping_override: What columns mean, by heading; None leaves a column out.
+        day_orders: How the days of a column are meant, by heading.
+
+    Raises:
+        FileProblem: The file cannot be read, or has no such sheet.
+        Cancelled: ``progress`` asked to stop.
+    """
+    return from_workbook(
+        sheet.read(path, progress),
+        sheet_name,
+        mapping_override=mapping_override,
+        day_orders=day_orders,
+    )
+
+
+def read_tables(path: Path, *, progress: Progress = silent) -> tuple[SourceTable, ...]:
+    """Read every sheet of a file that holds a list of persons, in the order of the file."""
+    book = sheet.read(path, progress)
+    tables = [from_workbook(book, item.name) for item in book.sheets]
+    return tuple(found for found in tables if _has_persons(found))
+
+
+def from_workbook(
+    book: Workbook,
+    sheet_name: str | None = None,
+    *,
+    mapping_override: Override | None = None,
+    day_orders: Orders | None = None,
+) -> SourceTable:
+    """Like :func:`read_table`, for a file that was read already."""
+    chosen = _choose(book, sheet_name)
+    found = table.find(chosen)
+    if len(found.rows) > ROWS:
+        raise FileProblem(
+            f"The sheet “{chosen.name}” of “{book.source}” has {len(found.rows):,} rows; at most "
+            f"{ROWS:,} can be imported at once.",
+            "Split it into several files.",
+        )
+    meanings = mapping.guess(
+        found.headings,
+        [found.column(index) for index in range(len(found.headings))],
+        mapping_override,
+    )
+    skipped = skipped_reasons(found, meanings)
+    rows, doubts = _rows(found, chosen, meanings, skipped, day_orders or {}, book.kind)
+    return SourceTable(
+        source=book.source,
+        sheet=chosen.name,
+        header_row=found.header_row,
+        titles=found.titles,
+        columns=meanings,
+        rows=rows,
+        doubts=doubts,
+        notes=book.notes,
+        other_sheets=tuple(item.name for item in book.sheets if item is not chosen),
+    )
+
+
+def _choose(book: Workbook, name: str | None) -> Sheet:
+    if name is None:
+        return max(book.sheets, key=_likeness)
+    for item in book.sheets:
+        if item.name == name:
+            return item
+    raise FileProblem(
+        f"“{book.source}” has no sheet “{name}”.",
+        f"It has: {', '.join(item.name for item in book.sheets)}.",
+    )
+
+
+def _likeness(item: Sheet) -> tuple[bool, bool, bool, int]:
+    found = table.find(item)
+    return (
+        bool(item.rows),
+        not item.hidden,
+        found.known > 1,
+        min(found.known, 4) * len(found.rows),
+    )
+
+
+def _has_persons(found: SourceTable) -> bool:
+    fields = {column.field for column in found.columns.values()}
+    return bool(found.header_row and fields & {"full_name", "last"} and found.rows)
+
+
+def _rows(
+    found: table.Table,
+    source: Sheet,
+    meanings: Mapping[str, Column],
+    skipped: Mapping[int, str],
+    orders: Orders,
+    kind: str,
+) -> tuple[tuple[SourceRow, ...], tuple[Doubt, ...]]:
+    records = [row for row in found.rows if row[0] not in skipped]
+    cleaned: dict[str, Sequence[Cleaned[Value]]] = {}
+    doubts: list[Doubt] = []
+    used = [column for column in meanings.values() if column.field]
+    for column in used:
+        answer = column_cleaning.cleaned(
+            [cells[column.index] for _, cells in records],
+            column_cleaning.Source(
+                column,
+                [line for line, _ in records],
+                is_text=kind in {"csv", "tsv"},
+                order=orders.get(column.heading),
+                masks=_masks(source, records, column.index),
+            ),
+        )
+        cleaned[column.heading] = answer.cells
+        doubts += answer.doubts
+    family_first = order_of_names(used, cleaned)
+    made = iter(range(len(records)))
+    rows = [
+        SourceRow(line, {}, _raw(found.headings, cells), skipped_reason=skipped[line])
+        if line in skipped
+        else _record(line, cells, next(made), found.headings, used, cleaned, family_first)
+        for line, cells in found.rows
+    ]
+    return tuple(rows), tuple(doubts)
+
+
+def _masks(source: Sheet, records: Sequence[table.Row], index: int) -> dict[int, int]:
+    if not source.masks:
+        return {}
+    return {
+        position: source.masks[line, index]
+        for position, (line, _) in enumerate(records)
+        if (line, index) in source.masks
+    }
+
+
+def _raw(names: Sequence[str], cells: Sequence[Cell]) -> dict[str, Cell]:
+    return {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
+
+
+def _record(
+    line: int,
+    cells: Sequence[Cell],
+    position: int,
+    names: Sequence[str],
+    used: Sequence[Column],
+    cleaned: Mapping[str, Sequence[Cleaned[Value]]],
+    family_first: bool,
+) -> SourceRow:
+    values: dict[str, Value] = {}
+    parts: dict[str, str] = {}
+    issues: list[Issue] = []
+    for column in used:
+        one = cleaned[column.heading][position]
+        if one.problem:
+            issues.append(Issue(column.heading, one.problem.severity, one.problem.message))
+        if one.value is None or column.field is None:
+            continue
+        if column.field in PARTS:
+            parts[column.field] = str(one.value)
+        else:
+            values[column.field] = one.value
+    named, more = name_values(parts, used, family_first=family_first)
+    rank = named.pop("title", None)
+    if rank and "title" not in values:
+        named["title"] = rank
+    return SourceRow(line, {**named, **values}, _raw(names, cells), (*more, *issues))
