@@ -51,12 +51,14 @@ QComboBox, QAbstractSpinBox { color: $text; background: $surface; border: 1px so
   border-radius: 4px; padding: ${pad_edit}px 7px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QComboBox { padding-right: 24px; }
-QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent;
-  padding: ${pad_edit_less}px 6px; }
-QComboBox:focus { padding-right: 23px; }
+QAbstractSpinBox { padding: ${pad_edit_less}px 1px; }
+QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; }
+QComboBox:focus { padding: ${pad_edit_less}px 23px ${pad_edit_less}px 6px; }
+QAbstractSpinBox:focus { padding: ${pad_spin_less}px 0; }
 QComboBox:hover { background: $hover; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: $soft; background: $background; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QComboBox QLineEdit { border: 0; padding: 0; background: transparent; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0 6px; background: transparent; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; background: transparent;
   subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icons/down.svg"); width: 12px;
@@ -117,6 +119,7 @@ def build(names: Mapping[str, str], *, small: float, compact: bool) -> str:
         "pad_less": pad - 1,
         "pad_edit": pad - 1,
         "pad_edit_less": pad - 2,
+        "pad_spin_less": pad - 3,
         "small": small,
     }
     derived = {

@@ -15,9 +15,12 @@ HEIGHT = 36
 class PlainHeader(QHeaderView):
     """A heading line without boxes; widths are dragged at the edges."""
 
-    def __init__(self, parent: QWidget | None = None, *, pad: int = 11) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, pad: int = 11, height: int = HEIGHT
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._pad = pad
+        self._height = height
         self.setHighlightSections(False)
         self.setSectionsMovable(False)
         self.setMinimumSectionSize(40)
@@ -25,7 +28,7 @@ class PlainHeader(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), HEIGHT)
+        return QSize(super().sizeHint().width(), self._height)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
