@@ -16,6 +16,8 @@ _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 def clean(value: str) -> str:
     """The text in one normal form: NFC, single spaces, nothing invisible."""
+    if value.isprintable() and unicodedata.is_normalized("NFC", value):
+        return " ".join(value.split())  # nearly every text: nothing to look for letter by letter
     kept = "".join(
         " " if char.isspace() else char
         for char in unicodedata.normalize("NFC", value)

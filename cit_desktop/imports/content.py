@@ -19,7 +19,7 @@ LOOKED_AT = 200
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(r"\+?1?[\s.(-]*\d{3}[\s.)/-]*\d{3}[\s.-]*\d{4}(?:\s*(?:x|ext).*)?", re.I)
-_AGENCY = re.compile(
+AGENCY_WORDS = re.compile(
     r"\b(?:police|pd|p\.d\.|sheriff'?s?|so|dept|department|patrol|highway|hwy|county|city|health|"
     r"hospital|clinic|medical|center|centre|university|college|schools?|district|911|ems|fire|"
     r"communications?|corrections|services|agency|office|network|marshal|mshp|public safety|"
@@ -80,7 +80,7 @@ def look(cells: Sequence[Cell]) -> Profile:
         name=share(lambda text: _NAME.fullmatch(text) and len(text.split()) < 7),
         words=sum(len(text.split()) for text in texts) / len(texts),
         comma=share(lambda text: re.fullmatch(r"[^,@\d]+,\s*[^,@\d]+(?:,[^,@\d]+)?", text)),
-        agency=share(_AGENCY.search),
+        agency=share(AGENCY_WORDS.search),
         title=share(lambda text: _TITLES & set(re.findall(r"[^\W\d_]+", text.lower()))),
         sequence=_is_sequence(values),
     )

@@ -29,7 +29,7 @@ class _Words:
 def plain(heading: str) -> str:
     """A heading as it is compared: small letters, words only."""
     text = fold(_CAMEL.sub(" ", clean(heading)).replace("_", " "))
-    text = re.sub(r"\be[- ]mails?\b", "email", text.replace("'", ""))
+    text = re.sub(r"\be[- ]mails?\b", "email", re.sub(r"'s?\b", "", text))
     text = _NUMBER.sub(" number ", text.replace("&", " and "))
     return " ".join(re.findall(r"[^\W_]+", text))
 
@@ -70,7 +70,7 @@ def _score(text: str, words: _Words) -> float:
     if text in words.exact:
         return 0.97
     tokens = text.split()
-    if words.excluded & set(tokens):
+    if words.excluded & {*tokens, *(token.removesuffix("s") for token in tokens)}:
         return 0.0
     padded = f" {text} "
     lengths = [len(phrase.split()) for phrase in words.phrases if f" {phrase} " in padded]

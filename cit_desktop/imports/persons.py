@@ -38,8 +38,9 @@ def name_values(
     whole = parts.get("full_name")
     if whole:
         found = split_name(whole, family_first=family_first)
-        extra = join_parts("", parts.get("middle", ""), "", parts.get("suffix", ""))
-        found = _filled(found, extra)
+        if "middle" in parts or "suffix" in parts:
+            extra = join_parts("", parts.get("middle", ""), "", parts.get("suffix", ""))
+            found = _filled(found, extra)
     else:
         found = join_parts(
             parts.get("first", ""),

@@ -100,6 +100,11 @@ def from_workbook(
 
 
 def _choose(book: Workbook, name: str | None) -> Sheet:
+    if not any(item.rows for item in book.sheets):
+        raise FileProblem(
+            f"“{book.source}” holds no rows: every cell of it is blank.",
+            "Choose the file that holds the list.",
+        )
     if name is None:
         return max(book.sheets, key=_likeness)
     for item in book.sheets:

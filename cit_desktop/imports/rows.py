@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from cit_desktop.imports import headings
+from cit_desktop.imports import content, headings
 from cit_desktop.imports.clean import as_text
 from cit_desktop.imports.names import split_name
 from cit_desktop.imports.table import Table
@@ -19,6 +19,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^@]{1,40}:|_{3,}.*|\*.*|(?:note|n\.b\.)\W.*", re.IGNORECASE)
+_DATA = re.compile(r"@|\d{4}|\d/\d")  # what no heading has
+_TELLING = {"email", "phone", "state_number", "completed", "certificate"}
 _MOST_IN_NOTE = 2
 
 
@@ -43,8 +45,8 @@ def skipped_reasons(table: Table, columns: Mapping[str, Column]) -> dict[int, st
 
 
 def _heading_reason(cells: Sequence[Cell], table: Table) -> str | None:
-    texts = [as_text(cell) for cell in cells if isinstance(cell, str)]
-    if len(texts) < 2 or not table.header_row:
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    if len(texts) < 2 or not table.header_row or any(map(_DATA.search, texts)):
         return None
     own = {headings.plain(heading) for heading in table.headings}
     same = sum(headings.plain(text) in own for text in texts)
@@ -61,17 +63,22 @@ def _reason(
     name_indexes: Collection[int],
     width: int,
 ) -> str | None:
-    filled = {index: as_text(cell) for index, cell in enumerate(cells) if as_text(cell)}
+    filled = {
+        index: text
+        for index, cell in enumerate(cells)
+        if (text := cell.strip() if isinstance(cell, str) else as_text(cell))
+    }
     first = next(iter(filled.values()), "")
     named = any(index in filled for index in name_indexes)
     if _TOTAL.fullmatch(first) and not _is_person(filled, mapped):
         return "It holds totals, not a person."
     if len(filled) == 1 and width > 1:
         index, text = next(iter(filled.items()))
-        if index in name_indexes and _looks_like_name(text):
+        if mapped.get(index) in _TELLING or (index in name_indexes and _looks_like_name(text)):
             return None
         if not text.replace(".", "").isdecimal():
             return f"It is a note, not a person: “{_short(text)}”"
+        return "Only a number stands in this row."
     if not any(index in mapped for index in filled) and (width > 1 or name_indexes):
         return "Nothing stands in the columns that are read."
     if len(filled) <= _MOST_IN_NOTE and width > 3 and _LABEL.fullmatch(first):
@@ -89,7 +96,9 @@ def _is_person(filled: Mapping[int, str], mapped: Mapping[int, str]) -> bool:
 
 
 def _looks_like_name(text: str) -> bool:
-    if re.search(r"[?!:@\d]|\.\s+[A-Z][a-z]+\s+[a-z]", text) or _TOTAL.fullmatch(text):
+    if re.search(r"[?!:@\d]|\.\s+[A-Z][a-z]+\s+[a-z]", text) or _LABEL.fullmatch(text):
+        return False
+    if content.AGENCY_WORDS.search(text):
         return False
     name = split_name(text)
     words = f"{name.first} {name.middle} {name.last}".split()

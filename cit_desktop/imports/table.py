@@ -86,7 +86,7 @@ def letters(index: int) -> str:
 
 
 def _filled(cell: Cell) -> bool:
-    return cell is not None and (not isinstance(cell, str) or bool(as_text(cell)))
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
 
 
 def _width(cells: Sequence[Cell]) -> int:
