@@ -1,0 +1,400 @@
+"""The course catalogue of the records: seeded from the shipped courses, then the chapter's own."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from cit_desktop import catalogs
+from cit_desktop.catalogs import Module
+from cit_desktop.errors import NotFound, Refused
+from cit_desktop.models import Course, CourseModule, TrainingClass
+from cit_desktop.services.class_guard import Faults
+from cit_desktop.services.records import expect_version, fetch, known_only
+from cit_desktop.text import clean, clean_lines, fold
+
+_WORDS = frozenset({"code", "title", "audience", "prerequisite", "source"})
+_FLAGS = frozenset({"basic", "refresher", "post_credit", "scenario_required", "makeup_allowed"})
+_NUMBERS = frozenset(
+    {"minutes", "validity_months", "refresher_months", "min_attendance", "min_score"}
+)
+EDITABLE = _WORDS | _FLAGS | _NUMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDraft:
+    """A course to be. With modules its minutes are theirs, whatever ``minutes`` says.
+
+    Attributes:
+        validity_months: None: what it certifies never expires.
+        min_attendance: Percent of the minutes of a class.
+    """
+
+    code: str
+    title: str
+    minutes: int = 0
+    audience: str = "mixed"
+    basic: bool = False
+    refresher: bool = False
+    post_credit: bool = False
+    prerequisite: str = ""
+    validity_months: int | None = None
+    refresher_months: int | None = None
+    min_attendance: int = 100
+    min_score: int | None = None
+    scenario_required: bool = False
+    makeup_allowed: bool = True
+    source: str = ""
+    modules: tuple[Module, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course in a list."""
+
+    id: int
+    version: int
+    code: str
+    title: str
+    minutes: int
+    audience: str
+    basic: bool
+    refresher: bool
+    archived: bool
+    modules: int
+    classes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """Everything about a course, with its outline in order.
+
+    Attributes:
+        area_minutes: Minutes of the outline by credit area, every area present.
+    """
+
+    id: int
+    uid: str
+    version: int
+    code: str
+    title: str
+    minutes: int
+    audience: str
+    basic: bool
+    refresher: bool
+    post_credit: bool
+    prerequisite: str
+    validity_months: int | None
+    refresher_months: int | None
+    min_attendance: int
+    min_score: int | None
+    scenario_required: bool
+    makeup_allowed: bool
+    source: str
+    archived: bool
+    classes: int
+    modules: tuple[Module, ...]
+    area_minutes: dict[str, int]
+
+
+def seed(session: Session) -> int:
+    """Take the shipped courses whose code the records lack; tells how many were missing."""
+    known = set(session.scalars(select(Course.code)))
+    missing = [course for course in catalogs.courses() if course.code not in known]
+    for shipped in missing:
+        _store(session, _draft(shipped))
+    return len(missing)
+
+
+def ids(session: Session, *, archived: bool = False) -> list[int]:
+    """Courses in use, basic ones first, then by title; with ``archived`` also the others."""
+    query = select(Course.id).order_by(Course.basic.desc(), Course.title, Course.id)
+    if not archived:
+        query = query.where(~Course.archived)
+    return list(session.scalars(query))
+
+
+def rows(session: Session, course_ids: Sequence[int]) -> dict[int, CourseRow]:
+    """What a list shows of these courses."""
+    columns = (
+        *(Course.id, Course.version, Course.code, Course.title, Course.minutes, Course.audience),
+        *(Course.basic, Course.refresher, Course.archived, _MODULES, _CLASSES),
+    )
+    found = session.execute(select(*columns).where(Course.id.in_(course_ids)))
+    return {row[0]: CourseRow(*row) for row in found}
+
+
+def listing(session: Session, *, archived: bool = False) -> list[CourseRow]:
+    """Every course in the order of :func:`ids`."""
+    wanted = ids(session, archived=archived)
+    found = rows(session, wanted)
+    return [found[course_id] for course_id in wanted]
+
+
+def view(session: Session, course_id: int) -> CourseView:
+    """A course with its outline.
+
+    Raises:
+        NotFound: There is no such course.
+    """
+    course = fetch(session, Course, course_id, "course")
+    modules = outline(session, course_id)
+    sums = dict.fromkeys(catalogs.AREAS, 0)
+    for module in modules:
+        sums[module.area] = sums.get(module.area, 0) + module.minutes
+    classes = session.scalar(
+        select(func.count()).select_from(TrainingClass).where(TrainingClass.course_id == course_id)
+    )
+    names = ("id", "uid", "version", "archived", *EDITABLE)
+    values: dict[str, Any] = {name: getattr(course, name) for name in names}
+    return CourseView(**values, classes=classes or 0, modules=modules, area_minutes=sums)
+
+
+def by_code(session: Session, code: str) -> int:
+    """The id of the course with this code, whatever its case.
+
+    Raises:
+        NotFound: There is none; the sentence names the codes that look like it.
+    """
+    codes = dict(session.execute(select(Course.code, Course.id)).tuples().all())
+    for found, key in codes.items():
+        if fold(found) == fold(code):
+            return key
+    near = difflib.get_close_matches(clean(code).upper(), codes, n=3, cutoff=0.5)
+    hint = f"Perhaps {' or '.join(near)} is meant." if near else "The course list has every code."
+    raise NotFound(f"There is no course with the code “{clean(code)}”.", hint)
+
+
+def outline(session: Session, course_id: int) -> tuple[Module, ...]:
+    """The modules of a course in order."""
+    query = (
+        select(
+            CourseModule.day,
+            CourseModule.title,
+            CourseModule.minutes,
+            CourseModule.delivery,
+            CourseModule.area,
+        )
+        .where(CourseModule.course_id == course_id)
+        .order_by(CourseModule.position)
+    )
+    return tuple(Module(*row) for row in session.execute(query))
+
+
+def add(session: Session, draft: CourseDraft) -> int:
+    """Add a course to the catalogue; gives its id.
+
+    Raises:
+        Refused: A value is missing or wrong, or the code is taken.
+    """
+    return _store(session, draft)
+
+
+def update(session: Session, course_id: int, version: int, **fields: Any) -> None:
+    """Change a course. Classes made from it keep the rule they were made with.
+
+    Args:
+        fields: Any of ``EDITABLE``.
+
+    Raises:
+        Conflict: The course was changed since ``version``.
+        Refused: A value is wrong, or the minutes differ from those of the outline.
+    """
+    known_only(fields, EDITABLE)
+    course = fetch(session, Course, course_id, "course")
+    expect_version(course, version, "course")
+    values = _cleaned(fields)
+    faults = _faults(session, values, course_id)
+    taught = sum(module.minutes for module in outline(session, course_id))
+    wanted = values.get("minutes", course.minutes)
+    faults.unless(
+        taught in (0, wanted),
+        "minutes",
+        f"The outline adds up to {taught} minutes, not {wanted}; change the outline instead.",
+    )
+    faults.refuse()
+    for name, value in values.items():
+        setattr(course, name, value)
+
+
+def set_outline(session: Session, course_id: int, version: int, modules: Sequence[Module]) -> None:
+    """Replace the outline of a course; its minutes become those of the modules.
+
+    Raises:
+        Conflict: The course was changed since ``version``.
+        Refused: A module is wrong, or the days do not run from 1 upward.
+    """
+    course = fetch(session, Course, course_id, "course")
+    expect_version(course, version, "course")
+    taught = tuple(_clean_module(module) for module in modules)
+    faults = Faults()
+    _check_modules(faults, taught)
+    faults.unless(bool(taught), "modules", "The outline needs at least one module.")
+    faults.refuse()
+    _write_outline(session, course_id, taught)
+    course.minutes = sum(module.minutes for module in taught)
+    flag_modified(course, "minutes")  # a new outline is a new state, whatever its minutes
+    session.flush()
+
+
+def set_archived(session: Session, course_id: int, version: int, archived: bool = True) -> None:
+    """Take a course out of the lists, or put it back. Its classes stay.
+
+    Raises:
+        Conflict: The course was changed since ``version``.
+    """
+    course = fetch(session, Course, course_id, "course")
+    expect_version(course, version, "course")
+    course.archived = archived
+
+
+_MODULES = (
+    select(func.count())
+    .select_from(CourseModule)
+    .where(CourseModule.course_id == Course.id)
+    .correlate(Course)
+    .scalar_subquery()
+)
+_CLASSES = (
+    select(func.count())
+    .select_from(TrainingClass)
+    .where(TrainingClass.course_id == Course.id)
+    .correlate(Course)
+    .scalar_subquery()
+)
+
+
+def _draft(shipped: catalogs.Course) -> CourseDraft:
+    rule = shipped.completion
+    return CourseDraft(
+        code=shipped.code,
+        title=shipped.title,
+        audience=shipped.audience,
+        basic=shipped.basic,
+        refresher=shipped.refresher,
+        post_credit=shipped.post_credit,
+        prerequisite=shipped.prerequisite or "",
+        validity_months=shipped.validity_months,
+        refresher_months=shipped.refresher_months,
+        min_attendance=rule.min_attendance,
+        min_score=rule.min_score,
+        scenario_required=rule.scenario_required,
+        makeup_allowed=rule.makeup_allowed,
+        source=shipped.source,
+        modules=shipped.modules,
+    )
+
+
+def _store(session: Session, draft: CourseDraft) -> int:
+    values = _cleaned({name: getattr(draft, name) for name in EDITABLE})
+    modules = tuple(_clean_module(module) for module in draft.modules)
+    if modules:
+        values["minutes"] = sum(module.minutes for module in modules)
+    faults = _faults(session, values, None)
+    _check_modules(faults, modules)
+    faults.refuse()
+    course = Course(**values)
+    session.add(course)
+    session.flush()
+    _write_outline(session, course.id, modules)
+    return course.id
+
+
+def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
+    values = dict(fields)
+    for name in _WORDS & values.keys():
+        values[name] = (clean_lines if name == "source" else clean)(values[name])
+    if "code" in values:
+        values["code"] = values["code"].upper()
+    return values
+
+
+def _faults(session: Session, values: dict[str, Any], course_id: int | None) -> Faults:
+    faults = Faults()
+    code = values.get("code")
+    if code is not None:
+        faults.unless(bool(code), "code", "A course needs a code, such as CIT40.")
+        faults.unless(" " not in code, "code", f"The code “{code}” must not have a space.")
+        other = session.scalar(
+            select(Course.title).filter(Course.code == code, Course.id.is_not(course_id))
+        )
+        faults.unless(other is None, "code", f"The code {code} belongs to “{other}” already.")
+    faults.unless(values.get("title") != "", "title", "A course needs a title.")
+    for name, low, high, sentence in _RANGES:
+        value = values.get(name, low)
+        optional = value is None and name in _OPTIONAL
+        faults.unless(optional or low <= value <= high, name, sentence)
+    audience = values.get("audience", "")
+    known = ("", *catalogs.AUDIENCES)
+    faults.unless(audience in known, "audience", f"The audience “{audience}” is not known.")
+    return faults
+
+
+_OPTIONAL = frozenset({"validity_months", "refresher_months", "min_score"})
+_RANGES = (
+    ("minutes", 1, 400 * 60, "A course lasts between 1 minute and 400 hours."),
+    ("validity_months", 1, 1200, "It is valid for 1 to 1,200 months, or for ever."),
+    ("refresher_months", 1, 1200, "A refresher is due after 1 to 1,200 months, or never."),
+    ("min_attendance", 0, 100, "The attendance needed is between 0 and 100 percent."),
+    ("min_score", 0, 100, "The score needed is between 0 and 100 percent, or none."),
+)
+
+
+def _clean_module(module: Module) -> Module:
+    return Module(
+        day=module.day,
+        title=clean(module.title),
+        minutes=module.minutes,
+        delivery=module.delivery,
+        area=module.area,
+    )
+
+
+def _check_modules(faults: Faults, modules: Sequence[Module]) -> None:
+    for number, module in enumerate(modules, 1):
+        called = f"Module {number}"
+        faults.unless(bool(module.title), "modules", f"{called} needs a title.")
+        faults.unless(
+            1 <= module.minutes <= 1440, "modules", f"{called} lasts between 1 minute and 24 hours."
+        )
+        faults.unless(
+            module.area in catalogs.AREAS,
+            "modules",
+            f"{called} has the credit area “{module.area}”; known are {', '.join(catalogs.AREAS)}.",
+        )
+        faults.unless(
+            module.delivery in ("", *catalogs.DELIVERIES),
+            "modules",
+            f"{called} has the delivery “{module.delivery}”, which is not known.",
+        )
+    days = [module.day for module in modules]
+    runs = not days or (days == sorted(days) and set(days) == set(range(1, max(days) + 1)))
+    faults.unless(runs, "modules", "The days of the outline must run from 1 upward without a gap.")
+
+
+def _write_outline(session: Session, course_id: int, modules: Sequence[Module]) -> None:
+    stored = list(
+        session.scalars(
+            select(CourseModule).filter_by(course_id=course_id).order_by(CourseModule.position)
+        )
+    )
+    for extra in stored[len(modules) :]:
+        session.delete(extra)
+    for position, module in enumerate(modules):
+        if position < len(stored):
+            row = stored[position]
+        else:
+            row = CourseModule(course_id=course_id)
+            session.add(row)
+        row.position, row.day, row.title = position, module.day, module.title
+        row.minutes, row.delivery, row.area = module.minutes, module.delivery, module.area
+    session.flush()
+
+
+__all__ = ["EDITABLE", "CourseDraft", "CourseRow", "CourseView", "Module", "Refused"]
