@@ -127,7 +127,7 @@ def _place(canvas: Any, body: Sequence[_Item], bottom: float) -> None:
     """Draw the body between top and bottom; gaps stretch or shrink, the rest is shared."""
     free = _TOP - bottom - sum(item.height for item in body)
     gaps = sum(item.gap for item in body)
-    stretch = min(free / gaps, 1.6)
+    stretch = min(free / gaps, 1.9)
     top = _TOP - (free - gaps * stretch) / 2
     for item in body:
         top -= item.gap * stretch
