@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from cit_desktop.documents import (
@@ -19,8 +19,7 @@ from cit_desktop.documents import (
 )
 from cit_desktop.errors import CitError, FileProblem, NotFound, Refused
 from cit_desktop.models import Asset, Certificate, Person, TrainingClass
-from cit_desktop.services import names, signing
-from cit_desktop.text import fold
+from cit_desktop.services import names, search, signing
 
 Sort: TypeAlias = Literal[
     "number", "name", "class", "kind", "completed", "issued", "status", "printed"
@@ -35,7 +34,7 @@ class Filter:
     """Which certificates; what is not said does not matter.
 
     Attributes:
-        text: The beginning of a number or of a last name.
+        text: The beginning of a number, or whatever a person is found by.
         printed: Only those that were, or were not, printed.
     """
 
@@ -259,11 +258,11 @@ def _filtered(wanted: Filter) -> Select[tuple[int]]:
     return query
 
 
-def _matches(text: str) -> Any:
-    """Numbers and last names that begin with the text."""
-    typed, name = text.strip(), fold(text)
-    by_number = Certificate.number.between(typed.upper(), typed.upper() + "\U0010ffff")
-    return by_number | Person.sort_key.between(name, name + "\U0010ffff")
+def _matches(text: str) -> ColumnElement[bool]:
+    """Certificates whose number begins so, and those of people found by it."""
+    typed = text.strip().upper()
+    by_number = Certificate.number.between(typed, typed + "\U0010ffff")
+    return by_number | Certificate.person_id.in_(search.people_matching(text))
 
 
 def _row(row: Any) -> CertificateRow:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop.catalogs import AREAS
 from cit_desktop.models import Attendance, Block, BlockInstructor, BlockPart, Enrollment, Makeup
+from cit_desktop.services import hours_rules
 
 _AT_ONCE = 500
 
@@ -21,7 +22,7 @@ class Earned:
 
     Attributes:
         attended: Minutes present and made up, at most the length of each block.
-        areas: The attended minutes by credit area; they add up to ``attended``.
+        areas: The attended minutes by credit area, without time of which no area is known.
         taught: Minutes of the blocks that the person taught.
         taught_areas: The taught minutes by credit area.
         taught_blocks: How many blocks the person taught.
@@ -51,19 +52,9 @@ def in_order(areas: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
 
 
 def share(minutes: int, parts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Minutes divided among areas in proportion to the parts; the largest remainders round up."""
-    weights = Counter[str]()
-    for area, weight in parts:
-        weights[area] += weight
-    total = sum(weights.values())
-    if not total:
-        return {}
-    whole = {area: minutes * weight // total for area, weight in weights.items()}
-    left = minutes - sum(whole.values())
-    by_remainder = sorted(weights, key=lambda area: (-(minutes * weights[area] % total), area))
-    for area in by_remainder[:left]:
-        whole[area] += 1
-    return whole
+    """Minutes divided among the areas of these parts; none where no area is known."""
+    shared = hours_rules.credit(parts, minutes)
+    return {area: found for area, found in shared.items() if area}
 
 
 def _some(session: Session, ids: list[int]) -> dict[int, Earned]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from cit_desktop.errors import Refused
-from cit_desktop.models import Certificate, Chapter, NumberSeries, Setting, TrainingClass
+from cit_desktop.models import Certificate, Chapter, NumberSeries, TrainingClass
+from cit_desktop.services import settings
 
-SETTING: Final = "certificate_number"
+SETTING: Final = "certificate.number"
 USUAL: Final = "{chapter}-{year}-{seq:04}"
 _SEQ = re.compile(r"\{seq(?::0?([1-9]))?\}")
 _REISSUE = re.compile(r"-R([1-9][0-9]*)$")
@@ -31,8 +32,7 @@ class Gap:
 
 def pattern(session: Session) -> str:
     """How numbers are made, as the chapter chose or as usual."""
-    stored = session.scalar(select(Setting.value).where(Setting.name == SETTING))
-    return USUAL if stored is None else str(json.loads(stored))
+    return str(settings.get(session, SETTING, USUAL))
 
 
 def set_pattern(session: Session, text: str) -> None:
@@ -42,11 +42,7 @@ def set_pattern(session: Session, text: str) -> None:
         Refused: The pattern would not give every certificate a number of its own.
     """
     check_pattern(text)
-    setting = session.scalar(select(Setting).where(Setting.name == SETTING))
-    if setting is None:
-        setting = Setting(name=SETTING, value="")
-        session.add(setting)
-    setting.value = json.dumps(text, ensure_ascii=False)
+    settings.put(session, SETTING, text)
 
 
 def check_pattern(text: str) -> None:
@@ -112,6 +108,40 @@ def gaps(session: Session) -> list[Gap]:
         if count > 0:
             found.append(Gap(code, series.year, missing if others <= 0 else (), count))
     return found
+
+
+def ahead(session: Session) -> list[str]:
+    """Numbers on issued certificates that their series has not reached yet."""
+    text, reached = pattern(session), _reached(session)
+    found = []
+    for number, code in session.execute(
+        select(Certificate.number, Chapter.code)
+        .join(TrainingClass, TrainingClass.id == Certificate.class_id)
+        .join(Chapter, Chapter.id == TrainingClass.chapter_id)
+        .where(Certificate.status != "on record", Certificate.replaces_id.is_(None))
+        .order_by(Certificate.number)
+    ):
+        match = _expression(text, code).fullmatch(number)
+        if match and int(match["seq"]) >= reached.get((code, int(match["year"])), 1):
+            found.append(number)
+    return found
+
+
+@cache
+def _expression(text: str, chapter: str) -> re.Pattern[str]:
+    """What a number made by a pattern for a chapter looks like."""
+    plain = re.escape(_SEQ.sub("\0", text)).replace(r"\{chapter\}", re.escape(chapter))
+    year = plain.replace(r"\{year\}", "(?P<year>[0-9]{4})", 1).replace(r"\{year\}", "(?P=year)")
+    return re.compile(year.replace(re.escape("\0"), "(?P<seq>[0-9]+)"))
+
+
+def _reached(session: Session) -> dict[tuple[str, int], int]:
+    rows = session.execute(
+        select(Chapter.code, NumberSeries.year, NumberSeries.next_number).join(
+            Chapter, Chapter.id == NumberSeries.chapter_id
+        )
+    )
+    return {(code, year): next_number for code, year, next_number in rows}
 
 
 def _originals(session: Session, series: NumberSeries) -> int:

@@ -1,0 +1,34 @@
+"""Whether the records agree with themselves and with the rules of the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from cit_desktop import journal
+from cit_desktop.models import Operation
+from cit_desktop.services import check_certificates, check_records
+from cit_desktop.services.findings import Finding
+
+__all__ = ["Finding", "run"]
+
+
+def run(session: Session) -> list[Finding]:
+    """Every rule that the records break, errors first; nothing is changed."""
+    rules = (_history, *check_certificates.RULES, *check_records.RULES)
+    found = [finding for rule in rules for finding in rule(session)]
+    return sorted(found, key=lambda finding: finding.severity != "error")
+
+
+def _history(session: Session) -> Iterator[Finding]:
+    altered = journal.verify(session.connection())
+    if altered is None:
+        return
+    label = session.scalar(select(Operation.label).where(Operation.id == altered))
+    yield Finding(
+        "error",
+        f"The history was altered outside CIT Desktop, first in step {altered} (“{label}”).",
+        "Compare with a backup made before; keep this file for whoever looks into it.",
+    )

@@ -1,0 +1,97 @@
+"""Rules that certificates and their numbers must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from cit_desktop.models import Certificate, Enrollment
+from cit_desktop.services import certificate_views, numbering
+from cit_desktop.services.findings import Finding, some
+
+
+def altered(session: Session) -> Iterator[Finding]:
+    """Certificates whose stored text is not the one that was issued."""
+    for flaw in certificate_views.check(session):
+        yield Finding(
+            "error",
+            f"Certificate {flaw.number} is not as it was issued. {flaw.sentence}",
+            "Restore a backup, or revoke it and issue it again.",
+        )
+
+
+def without_hours(session: Session) -> Iterator[Finding]:
+    """Certificates that show no hours."""
+    for number in session.scalars(
+        select(Certificate.number)
+        .where(Certificate.status == "issued", func.coalesce(Certificate.minutes, 0) <= 0)
+        .order_by(Certificate.number)
+    ):
+        yield Finding(
+            "error",
+            f"Certificate {number} shows no hours.",
+            "Correct the attendance and reissue it, or revoke it.",
+        )
+
+
+def misplaced(session: Session) -> Iterator[Finding]:
+    """Certificates that do not belong to the enrollment they name."""
+    for number in session.scalars(
+        select(Certificate.number)
+        .join(Enrollment, Enrollment.id == Certificate.enrollment_id)
+        .where(
+            (Enrollment.person_id != Certificate.person_id)
+            | (Enrollment.class_id != Certificate.class_id)
+        )
+        .order_by(Certificate.number)
+    ):
+        yield Finding(
+            "error",
+            f"Certificate {number} names another person or class than the roster it came from.",
+            "Revoke it and issue a new one from the class.",
+        )
+
+
+def issued_twice(session: Session) -> Iterator[Finding]:
+    """Enrollments with more than one valid certificate."""
+    for first, second, count in session.execute(
+        select(func.min(Certificate.number), func.max(Certificate.number), func.count())
+        .where(Certificate.status == "issued")
+        .group_by(Certificate.enrollment_id)
+        .having(func.count() > 1)
+    ):
+        yield Finding(
+            "error",
+            f"{count} certificates are valid for the same person in the same class: "
+            f"{first} and {second}.",
+            "Revoke all but one.",
+        )
+
+
+def gaps(session: Session) -> Iterator[Finding]:
+    """Numbers that were given out, but that no certificate bears."""
+    for gap in numbering.gaps(session):
+        word = "number" if gap.count == 1 else "numbers"
+        named = f": {some(gap.numbers)}" if gap.numbers else ""
+        yield Finding(
+            "error",
+            f"{gap.count} certificate {word} of {gap.chapter} in {gap.year} were given, but no "
+            f"certificate bears them{named}.",
+            "Certificates were removed outside CIT Desktop. Compare with a backup.",
+        )
+
+
+def ahead(session: Session) -> Iterator[Finding]:
+    """Certificates with a number that was not given out yet."""
+    for number in numbering.ahead(session):
+        yield Finding(
+            "error",
+            f"Certificate {number} bears a number that was not given out yet.",
+            "It was changed outside CIT Desktop. Compare with a backup.",
+        )
+
+
+RULES: Final = (altered, without_hours, misplaced, issued_twice, gaps, ahead)
