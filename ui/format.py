@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -39,12 +39,12 @@ def hours_long(minutes: int) -> str:
 
 def day(value: date | None) -> str:
     """``12 October 2026``; blank for ``None``."""
-    return "" if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def day_short(value: date | None) -> str:
     """``12 Oct 2026``, for columns."""
-    return "" if value is None else f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"
+    return "" if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def weekday(value: date) -> str:
@@ -69,7 +69,7 @@ def day_range(first: date | None, last: date | None, *, year: bool = True) -> st
 
 
 def _day_month(value: date) -> str:
-    return f"{value.day} {_MONTHS[value.month - 1]}"
+    return f"{value.day} {MONTHS[value.month - 1]}"
 
 
 def clock(value: datetime) -> str:

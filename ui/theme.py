@@ -87,8 +87,8 @@ def mix(one: QColor, other: QColor, part: float) -> QColor:
 
 def _own(number: int) -> Colors:
     roles = {name: QColor(pair[number]) for name, pair in _PALETTE.items()}
-    surface, text = roles["surface"], roles["text"]
-    return Colors(**roles, hover=mix(surface, text, 0.035), current=mix(surface, text, 0.075))
+    surface, line = roles["surface"], roles["line"]
+    return Colors(**roles, hover=mix(surface, line, 0.35), current=mix(surface, line, 0.6))
 
 
 def _from_system(palette: QPalette) -> Colors:

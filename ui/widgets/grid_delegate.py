@@ -154,7 +154,7 @@ class GridDelegate(QStyledItemDelegate):
         wide = self._metrics.horizontalAdvance(text) + lead
         left = rect.left() + (rect.width() - wide) / 2
         if lead:
-            center = QPointF(left + 5, rect.center().y() + 0.5)
+            center = QPointF(left + 5, rect.center().y() + 1)
             draw_shape(painter, summary.state.shape, center, 10, color)
         painter.setPen(color)
         words = QRectF(left + lead, rect.top(), wide, rect.height())

@@ -194,7 +194,5 @@ class GridEditor(QObject):
 
     def _refuse(self, entry: str, block: GridBlock) -> None:
         longest = fmt.hours_long(block.minutes)
-        self.status.emit(
-            f"“{entry}” does not fit: this block is {longest} long. Esc takes it back."
-        )
+        self.status.emit(f"“{entry}” does not fit: this block is {longest} long.")
         QApplication.beep()

@@ -66,7 +66,6 @@ class GridHeader(QHeaderView):
         roles = theme.colors()
         painter.save()
         painter.setClipRect(rect)
-        painter.fillRect(rect, roles.surface)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, roles.line)
         here = logicalIndex == self.current
         painter.setFont(theme.font(theme.SMALL, bold=here))

@@ -38,6 +38,8 @@ class Page(QWidget):
 
     watches: ClassVar[frozenset[str]] = frozenset()
     help_topic: ClassVar[str] = ""
+    new_text: ClassVar[str] = ""  # "New person…": what Ctrl+N makes here
+    print_text: ClassVar[str] = ""  # "Print roster…": what Ctrl+P prints here
     go = Signal(str, object)  # page key, record id or None
     status = Signal(str)  # text in the middle of the status line
     back_requested = Signal()
@@ -127,6 +129,12 @@ class Page(QWidget):
 
     def open_record(self, record_id: object) -> None:
         """Show one record; called when another page or the search goes to it."""
+
+    def new_record(self) -> None:
+        """Make what ``new_text`` says (Ctrl+N)."""
+
+    def print_preview(self) -> None:
+        """Show what ``print_text`` says before it is printed (Ctrl+P)."""
 
     def focus_filter(self) -> None:
         """Put the cursor where this view is filtered (Ctrl+F)."""

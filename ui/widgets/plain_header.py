@@ -35,7 +35,6 @@ class PlainHeader(QHeaderView):
         roles = theme.colors()
         model = self.model()
         painter.save()
-        painter.fillRect(rect, roles.surface)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, roles.line)
         text = str(model.headerData(logicalIndex, self.orientation()) or "")
         role = Qt.ItemDataRole.TextAlignmentRole

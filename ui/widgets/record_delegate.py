@@ -85,7 +85,7 @@ class RecordDelegate(QStyledItemDelegate):
         shift = room if align == Qt.AlignmentFlag.AlignRight else shift
         left = rect.left() + shift
         if lead:
-            center = QPointF(left + _SHAPE / 2, rect.center().y() + 0.5)
+            center = QPointF(left + _SHAPE / 2, rect.center().y() + 1)
             draw_shape(painter, pill.shape, center, _SHAPE, color)
         painter.setPen(color)
         painter.setFont(self._plain)

@@ -41,7 +41,7 @@ class StatusLine(QWidget):
         row.setContentsMargins(14, 1, 14, 0)
         for place, widget in enumerate((self.left, self.center, self.work)):
             row.addWidget(widget, 0, place)
-            row.setColumnStretch(place, 1)
+            row.setColumnStretch(place, (4, 5, 4)[place])
         self._delay = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._delay.timeout.connect(lambda: self.work.setVisible(True))
 
