@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
-from cit_desktop import catalogs
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import (
     Attendance,
@@ -21,8 +20,9 @@ from cit_desktop.models import (
     TrainingClass,
 )
 from cit_desktop.services import names
+from cit_desktop.services.block_parts import check_parts, fit_parts, write_parts
 from cit_desktop.services.class_guard import Faults, open_class
-from cit_desktop.services.hours_rules import clock_range, divided, hours_text, short_day
+from cit_desktop.services.hours_rules import clock_range, hours_text, short_day
 from cit_desktop.services.layout import MIDNIGHT, PartPlan
 from cit_desktop.services.records import expect_version, fetch
 from cit_desktop.text import clean
@@ -48,7 +48,7 @@ def move(
     if minutes < block.minutes:
         _refuse_shorter_than_marked(session, block, minutes)
     if minutes != block.minutes:
-        _fit_parts(session, block, minutes)
+        fit_parts(session, block, minutes)
         _stretch_marks(session, block, minutes)
     block.day, block.starts_at, block.minutes = day, starts_at, minutes
     _keep_days(session, training_class)
@@ -90,11 +90,11 @@ def add(
     _refuse_overlap(session, class_id, day, starts_at, minutes, None)
     called = _title(title)
     taught = tuple(parts) or (PartPlan(called, minutes, delivery, area),)
-    _check_parts(taught, minutes)
+    check_parts(taught, minutes)
     block = Block(class_id=class_id, day=day, starts_at=starts_at, minutes=minutes, title=called)
     session.add(block)
     session.flush()
-    _write_parts(session, block.id, taught)
+    write_parts(session, block.id, taught)
     _keep_days(session, training_class)
     return block.id
 
@@ -139,8 +139,8 @@ def set_parts(session: Session, block_id: int, version: int, parts: Sequence[Par
         Refused: The parts do not add up to the block, or the class is locked.
     """
     block, _ = _block(session, block_id, version)
-    _check_parts(parts, block.minutes)
-    _write_parts(session, block_id, parts)
+    check_parts(parts, block.minutes)
+    write_parts(session, block_id, parts)
 
 
 def set_instructors(
@@ -245,16 +245,6 @@ def _refuse_shorter_than_marked(session: Session, block: Block, minutes: int) ->
         raise Refused(sentence, "Shorten or clear these marks first.", {"minutes": sentence})
 
 
-def _fit_parts(session: Session, block: Block, minutes: int) -> None:
-    parts = list(
-        session.scalars(
-            select(BlockPart).where(BlockPart.block_id == block.id).order_by(BlockPart.position)
-        )
-    )
-    for part, share in zip(parts, divided([p.minutes for p in parts], minutes), strict=True):
-        part.minutes = share
-
-
 def _stretch_marks(session: Session, block: Block, minutes: int) -> None:
     """Marks for the whole of a block stay marks for the whole of it."""
     session.execute(
@@ -266,42 +256,6 @@ def _stretch_marks(session: Session, block: Block, minutes: int) -> None:
         )
         .values(minutes=minutes)
     )
-
-
-def _check_parts(parts: Sequence[PartPlan], minutes: int) -> None:
-    faults = Faults()
-    total = sum(part.minutes for part in parts)
-    faults.unless(
-        total == minutes,
-        "parts",
-        f"The modules add up to {total} minutes, but the block has {minutes}.",
-    )
-    for part in parts:
-        faults.unless(bool(clean(part.title)), "parts", "Each module needs a title.")
-        faults.unless(part.minutes >= 1, "parts", f"“{part.title}” needs at least 1 minute.")
-        faults.unless(
-            part.area in catalogs.AREAS,
-            "parts",
-            f"“{part.title}” has the credit area “{part.area}”; "
-            f"known are {', '.join(catalogs.AREAS)}.",
-        )
-    faults.refuse("Change the minutes of a module, or the length of the block.")
-
-
-def _write_parts(session: Session, block_id: int, parts: Sequence[PartPlan]) -> None:
-    session.execute(delete(BlockPart).where(BlockPart.block_id == block_id))
-    session.add_all(
-        BlockPart(
-            block_id=block_id,
-            position=position,
-            title=clean(part.title),
-            minutes=part.minutes,
-            delivery=clean(part.delivery),
-            area=part.area,
-        )
-        for position, part in enumerate(parts)
-    )
-    session.flush()
 
 
 def _keep_days(session: Session, training_class: TrainingClass) -> None:

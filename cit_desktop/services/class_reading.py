@@ -54,10 +54,10 @@ _EVERYTHING = ClassFilter()
 _SORTS: dict[ClassSort, tuple[Any, ...]] = {
     "starts": (TrainingClass.starts, TrainingClass.code),
     "code": (TrainingClass.code,),
-    "title": (TrainingClass.title, TrainingClass.starts),
+    "title": (func.lower(TrainingClass.title), TrainingClass.starts),
     "course": (Course.code, TrainingClass.starts),
     "status": (TrainingClass.status, TrainingClass.starts),
-    "location": (TrainingClass.location, TrainingClass.starts),
+    "location": (func.lower(TrainingClass.location), TrainingClass.starts),
 }
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from cit_desktop.services.layout import Layout
+
 Status: TypeAlias = Literal["open", "finalized", "on record", "cancelled"]
 ClassSort: TypeAlias = Literal["starts", "code", "title", "course", "status", "location"]
 
@@ -169,3 +171,29 @@ class ClassView:
     def block_minutes(self) -> int:
         """What the blocks add up to."""
         return sum(block.minutes for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassDraft:
+    """A class to be, from a course named by its id or its code.
+
+    Attributes:
+        title: Empty: that of the course.
+        weekly: One day a week, else days in a row.
+        code: Empty: made like CIT40-2026-01.
+        course_number: The number that the state gave this class.
+    """
+
+    title: str
+    start: date
+    course_id: int | None = None
+    course_code: str = ""
+    weekly: bool = False
+    layout: Layout = "half-days"
+    location: str = ""
+    county: str = ""
+    seats: int | None = None
+    lead_instructor: str = ""
+    code: str = ""
+    course_number: str = ""
+    note: str = ""

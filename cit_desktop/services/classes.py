@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, func, select
@@ -19,6 +17,7 @@ from cit_desktop.services.class_reading import VALID, ids, rows, view, years
 from cit_desktop.services.class_views import (
     BlockView,
     ClassCounts,
+    ClassDraft,
     ClassFilter,
     ClassRow,
     ClassSort,
@@ -27,7 +26,7 @@ from cit_desktop.services.class_views import (
     PartView,
     Status,
 )
-from cit_desktop.services.layout import BlockPlan, Layout
+from cit_desktop.services.layout import BlockPlan
 from cit_desktop.services.records import expect_version, fetch, known_only
 from cit_desktop.text import clean, clean_lines, fold
 
@@ -38,32 +37,6 @@ _WORDS = frozenset(
 EDITABLE = _WORDS | frozenset({"seats", "minutes", *_RULE})
 # What may still be written into a class that is locked: nothing printed on a certificate.
 ALWAYS_EDITABLE = frozenset({"course_number", "note"})
-
-
-@dataclass(frozen=True, slots=True)
-class ClassDraft:
-    """A class to be, from a course named by its id or its code.
-
-    Attributes:
-        title: Empty: that of the course.
-        weekly: One day a week, else days in a row.
-        code: Empty: made like CIT40-2026-01.
-        course_number: The number that the state gave this class.
-    """
-
-    title: str
-    start: date
-    course_id: int | None = None
-    course_code: str = ""
-    weekly: bool = False
-    layout: Layout = "half-days"
-    location: str = ""
-    county: str = ""
-    seats: int | None = None
-    lead_instructor: str = ""
-    code: str = ""
-    course_number: str = ""
-    note: str = ""
 
 
 def create(session: Session, chapter_id: int, draft: ClassDraft) -> int:

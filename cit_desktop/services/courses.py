@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,94 +12,19 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from cit_desktop import catalogs
 from cit_desktop.catalogs import Module
-from cit_desktop.errors import NotFound, Refused
+from cit_desktop.errors import NotFound
 from cit_desktop.models import Course, CourseModule, TrainingClass
 from cit_desktop.services.class_guard import Faults
-from cit_desktop.services.records import expect_version, fetch, known_only
-from cit_desktop.text import clean, clean_lines, fold
-
-_WORDS = frozenset({"code", "title", "audience", "prerequisite", "source"})
-_FLAGS = frozenset({"basic", "refresher", "post_credit", "scenario_required", "makeup_allowed"})
-_NUMBERS = frozenset(
-    {"minutes", "validity_months", "refresher_months", "min_attendance", "min_score"}
+from cit_desktop.services.course_checks import (
+    EDITABLE,
+    check_modules,
+    clean_module,
+    cleaned,
+    faults_of,
 )
-EDITABLE = _WORDS | _FLAGS | _NUMBERS
-
-
-@dataclass(frozen=True, slots=True)
-class CourseDraft:
-    """A course to be. With modules its minutes are theirs, whatever ``minutes`` says.
-
-    Attributes:
-        validity_months: None: what it certifies never expires.
-        min_attendance: Percent of the minutes of a class.
-    """
-
-    code: str
-    title: str
-    minutes: int = 0
-    audience: str = "mixed"
-    basic: bool = False
-    refresher: bool = False
-    post_credit: bool = False
-    prerequisite: str = ""
-    validity_months: int | None = None
-    refresher_months: int | None = None
-    min_attendance: int = 100
-    min_score: int | None = None
-    scenario_required: bool = False
-    makeup_allowed: bool = True
-    source: str = ""
-    modules: tuple[Module, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CourseRow:
-    """A course in a list."""
-
-    id: int
-    version: int
-    code: str
-    title: str
-    minutes: int
-    audience: str
-    basic: bool
-    refresher: bool
-    archived: bool
-    modules: int
-    classes: int
-
-
-@dataclass(frozen=True, slots=True)
-class CourseView:
-    """Everything about a course, with its outline in order.
-
-    Attributes:
-        area_minutes: Minutes of the outline by credit area, every area present.
-    """
-
-    id: int
-    uid: str
-    version: int
-    code: str
-    title: str
-    minutes: int
-    audience: str
-    basic: bool
-    refresher: bool
-    post_credit: bool
-    prerequisite: str
-    validity_months: int | None
-    refresher_months: int | None
-    min_attendance: int
-    min_score: int | None
-    scenario_required: bool
-    makeup_allowed: bool
-    source: str
-    archived: bool
-    classes: int
-    modules: tuple[Module, ...]
-    area_minutes: dict[str, int]
+from cit_desktop.services.course_views import CourseDraft, CourseRow, CourseView
+from cit_desktop.services.records import expect_version, fetch, known_only
+from cit_desktop.text import clean, fold
 
 
 def seed(session: Session) -> int:
@@ -209,8 +133,8 @@ def update(session: Session, course_id: int, version: int, **fields: Any) -> Non
     known_only(fields, EDITABLE)
     course = fetch(session, Course, course_id, "course")
     expect_version(course, version, "course")
-    values = _cleaned(fields)
-    faults = _faults(session, values, course_id)
+    values = cleaned(fields)
+    faults = faults_of(session, values, course_id)
     taught = sum(module.minutes for module in outline(session, course_id))
     wanted = values.get("minutes", course.minutes)
     faults.unless(
@@ -232,9 +156,9 @@ def set_outline(session: Session, course_id: int, version: int, modules: Sequenc
     """
     course = fetch(session, Course, course_id, "course")
     expect_version(course, version, "course")
-    taught = tuple(_clean_module(module) for module in modules)
+    taught = tuple(clean_module(module) for module in modules)
     faults = Faults()
-    _check_modules(faults, taught)
+    check_modules(faults, taught)
     faults.unless(bool(taught), "modules", "The outline needs at least one module.")
     faults.refuse()
     _write_outline(session, course_id, taught)
@@ -292,90 +216,18 @@ def _draft(shipped: catalogs.Course) -> CourseDraft:
 
 
 def _store(session: Session, draft: CourseDraft) -> int:
-    values = _cleaned({name: getattr(draft, name) for name in EDITABLE})
-    modules = tuple(_clean_module(module) for module in draft.modules)
+    values = cleaned({name: getattr(draft, name) for name in EDITABLE})
+    modules = tuple(clean_module(module) for module in draft.modules)
     if modules:
         values["minutes"] = sum(module.minutes for module in modules)
-    faults = _faults(session, values, None)
-    _check_modules(faults, modules)
+    faults = faults_of(session, values, None)
+    check_modules(faults, modules)
     faults.refuse()
     course = Course(**values)
     session.add(course)
     session.flush()
     _write_outline(session, course.id, modules)
     return course.id
-
-
-def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
-    values = dict(fields)
-    for name in _WORDS & values.keys():
-        values[name] = (clean_lines if name == "source" else clean)(values[name])
-    if "code" in values:
-        values["code"] = values["code"].upper()
-    return values
-
-
-def _faults(session: Session, values: dict[str, Any], course_id: int | None) -> Faults:
-    faults = Faults()
-    code = values.get("code")
-    if code is not None:
-        faults.unless(bool(code), "code", "A course needs a code, such as CIT40.")
-        faults.unless(" " not in code, "code", f"The code “{code}” must not have a space.")
-        other = session.scalar(
-            select(Course.title).filter(Course.code == code, Course.id.is_not(course_id))
-        )
-        faults.unless(other is None, "code", f"The code {code} belongs to “{other}” already.")
-    faults.unless(values.get("title") != "", "title", "A course needs a title.")
-    for name, low, high, sentence in _RANGES:
-        value = values.get(name, low)
-        optional = value is None and name in _OPTIONAL
-        faults.unless(optional or low <= value <= high, name, sentence)
-    audience = values.get("audience", "")
-    known = ("", *catalogs.AUDIENCES)
-    faults.unless(audience in known, "audience", f"The audience “{audience}” is not known.")
-    return faults
-
-
-_OPTIONAL = frozenset({"validity_months", "refresher_months", "min_score"})
-_RANGES = (
-    ("minutes", 1, 400 * 60, "A course lasts between 1 minute and 400 hours."),
-    ("validity_months", 1, 1200, "It is valid for 1 to 1,200 months, or for ever."),
-    ("refresher_months", 1, 1200, "A refresher is due after 1 to 1,200 months, or never."),
-    ("min_attendance", 0, 100, "The attendance needed is between 0 and 100 percent."),
-    ("min_score", 0, 100, "The score needed is between 0 and 100 percent, or none."),
-)
-
-
-def _clean_module(module: Module) -> Module:
-    return Module(
-        day=module.day,
-        title=clean(module.title),
-        minutes=module.minutes,
-        delivery=module.delivery,
-        area=module.area,
-    )
-
-
-def _check_modules(faults: Faults, modules: Sequence[Module]) -> None:
-    for number, module in enumerate(modules, 1):
-        called = f"Module {number}"
-        faults.unless(bool(module.title), "modules", f"{called} needs a title.")
-        faults.unless(
-            1 <= module.minutes <= 1440, "modules", f"{called} lasts between 1 minute and 24 hours."
-        )
-        faults.unless(
-            module.area in catalogs.AREAS,
-            "modules",
-            f"{called} has the credit area “{module.area}”; known are {', '.join(catalogs.AREAS)}.",
-        )
-        faults.unless(
-            module.delivery in ("", *catalogs.DELIVERIES),
-            "modules",
-            f"{called} has the delivery “{module.delivery}”, which is not known.",
-        )
-    days = [module.day for module in modules]
-    runs = not days or (days == sorted(days) and set(days) == set(range(1, max(days) + 1)))
-    faults.unless(runs, "modules", "The days of the outline must run from 1 upward without a gap.")
 
 
 def _write_outline(session: Session, course_id: int, modules: Sequence[Module]) -> None:
@@ -397,4 +249,21 @@ def _write_outline(session: Session, course_id: int, modules: Sequence[Module]) 
     session.flush()
 
 
-__all__ = ["EDITABLE", "CourseDraft", "CourseRow", "CourseView", "Module", "Refused"]
+__all__ = [
+    "EDITABLE",
+    "CourseDraft",
+    "CourseRow",
+    "CourseView",
+    "Module",
+    "add",
+    "by_code",
+    "ids",
+    "listing",
+    "outline",
+    "rows",
+    "seed",
+    "set_archived",
+    "set_outline",
+    "update",
+    "view",
+]

@@ -144,8 +144,9 @@ def assess(
     for slot in slots:
         mark = marks.get(slot.block_id)
         if mark is not None:
-            reached += mark.minutes + mark.made_up
-            by_area.update(credit(slot.parts, mark.minutes + mark.made_up))
+            minutes = min(mark.minutes + mark.made_up, slot.minutes)
+            reached += minutes
+            by_area.update(credit(slot.parts, minutes))
     blanks = sum(slot.block_id not in marks for slot in slots)
     needed = required(rule.minutes, rule.min_attendance)
     missing = missing_text(slots, marks)

@@ -112,7 +112,7 @@ def block_title(titles: Sequence[str]) -> str:
     together = "; ".join(distinct)
     if len(distinct) < 2 or len(together) <= _TITLE_LENGTH:
         return together
-    return f"{distinct[0]} and {len(distinct) - 1} more"
+    return f"{distinct[0]} + {len(distinct) - 1} more"
 
 
 def _pieces(modules: Sequence[Module]) -> list[_Piece]:

@@ -47,22 +47,19 @@ def _one(
     typed: str, by_number: dict[int, int], by_state: dict[str, list[int]]
 ) -> tuple[list[int], list[str]]:
     """Enrollments that one word means, and what of it is unknown."""
-    if typed.isdecimal() and len(typed) <= 4 and int(typed) in by_number:
-        return [by_number[int(typed)]], []
-    people = by_state.get(letters(typed), [])
-    if len(people) == 1:
-        return people, []
-    if people:
-        return [], [f"{typed} (the number of {len(people)} people)"]
+    key = int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
+    if key in by_number and not typed.startswith("0"):  # zeros begin a state number
+        return [by_number[key]], []
     bounds = _RANGE.fullmatch(typed)
-    if bounds is None or int(bounds[1]) > int(bounds[2]):
-        return [], [typed]
-    wanted = range(int(bounds[1]), int(bounds[2]) + 1)
-    known = [number for number in wanted if number in by_number]
-    strange = [str(number) for number in wanted if number not in by_number]
-    if not known or len(strange) > 20:
-        strange = [typed]
-    return [by_number[number] for number in known], strange
+    if bounds is not None and int(bounds[1]) in by_number:
+        wanted = range(int(bounds[1]), int(bounds[2]) + 1)
+        known = [by_number[number] for number in wanted if number in by_number]
+        strange = [str(number) for number in wanted if number not in by_number]
+        return known, strange if known and len(strange) <= 20 else [typed]
+    people = by_state.get(letters(typed), [])
+    if len(people) > 1:
+        return [], [f"{typed} (the number of {len(people)} people)"]
+    return people, [] if people else [typed]
 
 
 def _nobody(unknown: list[str]) -> Refused:
