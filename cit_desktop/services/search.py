@@ -1,0 +1,171 @@
+"""Search over everything as one types: people, agencies, classes, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from sqlalchemy import ColumnElement, Integer, Select, Text, column, false, select, table
+from sqlalchemy.orm import Session
+
+from cit_desktop import search_index
+from cit_desktop.models import Agency, AgencySpelling, Person, StateNumber
+from cit_desktop.services import search_titles
+from cit_desktop.text import fold, sort_key
+
+HitKind: TypeAlias = Literal["person", "agency", "class", "certificate"]
+
+KINDS: Final[tuple[HitKind, ...]] = ("person", "agency", "class", "certificate")
+MOST_HITS: Final = 200
+MOST_COUNTED: Final = 1_000
+_INDEX: Final = table("search", column("rowid", Integer), column("words", Text))
+_PLACES: Final = {name: place for place, name in enumerate(search_index.KINDS)}
+_KIND_OF: Final[dict[int, HitKind]] = {
+    _PLACES["person"]: "person",
+    _PLACES["agency"]: "agency",
+    _PLACES["training_class"]: "class",
+    _PLACES["certificate"]: "certificate",
+}
+_LAST: Final = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was found; ``id`` is that of a record of its kind."""
+
+    kind: HitKind
+    id: int
+    title: str
+    subtitle: str
+
+
+def find(session: Session, text: str, limit: int = 20) -> list[Hit]:
+    """What is found by the beginnings of words, in any order; best first.
+
+    Every kind that has hits gets room among them.
+    """
+    if not search_index.match_query(text):
+        return []
+    found: dict[HitKind, set[int]] = {kind: set() for kind in KINDS}
+    found["person"].update(_in_range(session, Person, name_prefix(text), limit))
+    found["agency"].update(_in_range(session, Agency, fold(text), limit))
+    for kind, record_id in records_matching(session, text):
+        found[kind].add(record_id)
+    ranked = {
+        kind: sorted(
+            (_rank(hit.title, text), hit.key, KINDS.index(kind), hit.id, hit)
+            for hit in search_titles.titles(session, kind, found[kind])
+        )
+        for kind in KINDS
+    }
+    chosen = _shared_out(ranked, limit)
+    return [Hit(KINDS[place], key, hit.title, hit.subtitle) for _, _, place, key, hit in chosen]
+
+
+def count(session: Session, text: str) -> int:
+    """How many records are found, counted up to 1,000: that many means "1,000 or more"."""
+    return len(set(records_matching(session, text, MOST_COUNTED)))
+
+
+def records_matching(
+    session: Session, text: str, most: int = MOST_HITS
+) -> Iterator[tuple[HitKind, int]]:
+    """Kind and id of the records that the index leads to, in no order."""
+    query = search_index.match_query(text)
+    if not query:
+        return
+    rowids = session.scalars(
+        select(_INDEX.c.rowid).where(_INDEX.c.words.match(query)).limit(most)
+    ).all()
+    by_place: dict[int, list[int]] = {}
+    for rowid in rowids:
+        record_id, place = divmod(rowid, search_index.STEP)
+        by_place.setdefault(place, []).append(record_id)
+    for place, record_ids in by_place.items():
+        if place in _KIND_OF:
+            yield from ((_KIND_OF[place], record_id) for record_id in record_ids)
+    numbers = by_place.get(_PLACES["state_number"], ())
+    yield from (("person", key) for key in _owners(session, StateNumber.person_id, numbers))
+    spellings = by_place.get(_PLACES["agency_spelling"], ())
+    yield from (("agency", key) for key in _owners(session, AgencySpelling.agency_id, spellings))
+
+
+def people_matching(text: str) -> Select[tuple[int]]:
+    """SQL: the ids of people found by their own words or by a state number."""
+    return _matching(text, Person.id, StateNumber.person_id, StateNumber.id)
+
+
+def agencies_matching(text: str) -> Select[tuple[int]]:
+    """SQL: the ids of agencies found by their own words or by a spelling."""
+    return _matching(text, Agency.id, AgencySpelling.agency_id, AgencySpelling.id)
+
+
+def name_prefix(text: str) -> str:
+    """The beginning of the sort key of a name typed as ``Last`` or ``Last, First``."""
+    last, comma, first = text.partition(",")
+    return sort_key(last, first) if comma else fold(last)
+
+
+def between(key: Any, prefix: str) -> ColumnElement[bool]:
+    """SQL: a sort key begins so; served by its index."""
+    condition: ColumnElement[bool] = key.between(prefix, prefix + _LAST)
+    return condition
+
+
+def forget(session: Session, table_name: str, record_ids: Iterable[int]) -> None:
+    """Remove these records' words from the index so that no trace stays in the file."""
+    place = _PLACES[table_name]
+    rowids = [(record_id * search_index.STEP + place,) for record_id in record_ids]
+    connection = session.connection()
+    if rowids:
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", rowids)
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('optimize')")
+
+
+def _matching(text: str, own: Any, owner: Any, child: Any) -> Select[tuple[int]]:
+    query = search_index.match_query(text)
+    if not query:
+        return select(own).where(false())
+    matching = _INDEX.c.words.match(query)
+    record_id = _INDEX.c.rowid // search_index.STEP
+    place = _INDEX.c.rowid % search_index.STEP
+    own_place, child_place = _PLACES[own.table.name], _PLACES[child.table.name]
+    own_ids = select(record_id).where(matching, place == own_place)
+    child_ids = select(record_id).where(matching, place == child_place)
+    return select(own).where(own.in_(own_ids) | own.in_(select(owner).where(child.in_(child_ids))))
+
+
+def _in_range(session: Session, model: Any, prefix: str, limit: int) -> list[int]:
+    if not prefix:
+        return []
+    statement = (
+        select(model.id)
+        .where(between(model.sort_key, prefix), model.archived.is_(False))
+        .order_by(model.sort_key, model.id)
+        .limit(limit)
+    )
+    return list(session.scalars(statement))
+
+
+def _owners(session: Session, owner: Any, child_ids: Iterable[int]) -> list[int]:
+    wanted = list(child_ids)
+    if not wanted:
+        return []
+    return list(session.scalars(select(owner).where(owner.class_.id.in_(wanted)).distinct()))
+
+
+def _rank(title: str, text: str) -> int:
+    """0: it is what was typed; 1: it begins so; 2: a word of it does."""
+    typed, own = fold(text), fold(title)
+    if own == typed:
+        return 0
+    return 1 if own.startswith(typed) else 2
+
+
+def _shared_out(ranked: dict[HitKind, list[Any]], limit: int) -> list[Any]:
+    """The best of all kinds, after each kind has got a part of the room."""
+    part = max(limit // len(KINDS), 1)
+    first = [entry for entries in ranked.values() for entry in entries[:part]]
+    rest = sorted(entry for entries in ranked.values() for entry in entries[part:])
+    return sorted([*first, *rest[: max(limit - len(first), 0)]])[:limit]

@@ -1,0 +1,162 @@
+"""Undo and redo of whole operations. The only service that opens operations itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from cit_desktop import revert, schema
+from cit_desktop.db import Database
+from cit_desktop.errors import Conflict, NotFound, Refused
+from cit_desktop.models import Block, Change, Operation, TrainingClass
+from cit_desktop.services import undo_order
+from cit_desktop.services.undo_order import Entry
+
+_IN_BLOCKS = ("block_part", "block_instructor", "attendance", "makeup")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step that undo or redo takes next.
+
+    Attributes:
+        operation_id: What is taken back: the operation, or for redo the undo of it.
+        label: What was done: “Mark attendance”.
+        why_not: Why it cannot be done, or an empty text when it can.
+    """
+
+    operation_id: int
+    label: str
+    why_not: str = ""
+
+
+def next_undo(session: Session) -> Step | None:
+    """What undo would take back; None when there is nothing."""
+    entry = undo_order.next_to_undo(session, undo_order.entries(session))
+    return None if entry is None else _step(session, entry, entry.label)
+
+
+def next_redo(session: Session) -> Step | None:
+    """What redo would do again; None when there is nothing."""
+    found = undo_order.entries(session)
+    entry = undo_order.next_to_redo(found)
+    if entry is None:
+        return None
+    return _step(session, entry, _label(session, entry.undoes_id or 0))
+
+
+def undo(db: Database) -> Step:
+    """Take back the last operation. Gives what was taken back.
+
+    Raises:
+        Refused: There is nothing, or it is final.
+        Conflict: Its records changed again, or somebody else was quicker.
+    """
+    with db.read() as session:
+        step = next_undo(session)
+    if step is None:
+        raise Refused("There is nothing to undo.")
+    return _take_back(db, step, f"Undo “{step.label}”", next_undo)
+
+
+def redo(db: Database) -> Step:
+    """Do again what was undone last. Gives what was done again.
+
+    Raises:
+        Refused: There is nothing.
+        Conflict: Its records changed again, or somebody else was quicker.
+    """
+    with db.read() as session:
+        step = next_redo(session)
+    if step is None:
+        raise Refused("There is nothing to redo.")
+    return _take_back(db, step, f"Redo “{step.label}”", next_redo)
+
+
+def undo_operation(db: Database, operation_id: int) -> Step:
+    """Take back one operation of the history, whatever came after it. Gives what was taken back.
+
+    Taking back an undo does again what it undid.
+
+    Raises:
+        NotFound: There is no such operation.
+        Refused: It is undone already, final, or about a class that is finalized by now.
+        Conflict: Its records changed again since.
+    """
+    with db.read() as session:
+        operation = session.get(Operation, operation_id)
+        if operation is None:
+            raise NotFound("This step is not in the history.")
+        undone = operation.undoes_id
+        label = operation.label if undone is None else _label(session, undone)
+    verb = "Undo" if undone is None else "Redo"
+    with db.operation(f"{verb} “{label}”", undoes_id=operation_id) as session:
+        if operation_id in undo_order.undone(session):
+            raise Refused(f"“{label}” is undone already.")
+        _refuse_locked(session, operation_id, label)
+        _revert(session, operation_id)
+    return Step(operation_id, label)
+
+
+def _take_back(
+    db: Database, step: Step, label: str, again: Callable[[Session], Step | None]
+) -> Step:
+    with db.operation(label, undoes_id=step.operation_id) as session:
+        now = again(session)
+        if now is None or now.operation_id != step.operation_id:
+            raise Conflict(
+                "Something was changed in the meantime, so nothing was taken back.",
+                "Look at the history and try again.",
+            )
+        _revert(session, step.operation_id)
+    return step
+
+
+def _revert(session: Session, operation_id: int) -> None:
+    connection = session.connection()
+    revert.refuse_final(connection, operation_id, schema.NEWEST)
+    revert.apply(connection, operation_id)
+
+
+def _step(session: Session, entry: Entry, label: str) -> Step:
+    try:
+        revert.refuse_final(session.connection(), entry.id, schema.NEWEST)
+    except Refused as error:
+        return Step(entry.id, label, str(error))
+    return Step(entry.id, label)
+
+
+def _label(session: Session, operation_id: int) -> str:
+    """The label of the ordinary operation at the root of a chain of undos."""
+    operation = session.get(Operation, operation_id)
+    while operation is not None and operation.undoes_id is not None:
+        operation = session.get(Operation, operation.undoes_id)
+    return "" if operation is None else operation.label
+
+
+def _refuse_locked(session: Session, operation_id: int, label: str) -> None:
+    """Refuse to change blocks or marks of a class behind its lock."""
+    image = func.coalesce(Change.after, Change.before)
+    own = select(func.json_extract(image, "$.class_id")).where(
+        Change.operation_id == operation_id, Change.table == Block.__tablename__
+    )
+    inside = select(func.json_extract(image, "$.block_id")).where(
+        Change.operation_id == operation_id, Change.table.in_(_IN_BLOCKS)
+    )
+    of_blocks = select(Block.class_id).where(Block.id.in_(inside))
+    locked = session.scalar(
+        select(TrainingClass.title)
+        .where(
+            TrainingClass.status == "finalized",
+            or_(TrainingClass.id.in_(own), TrainingClass.id.in_(of_blocks)),
+        )
+        .limit(1)
+    )
+    if locked is not None:
+        raise Refused(
+            f"“{label}” changed the class “{locked}”, which is finalized by now.",
+            "Reopen the class first.",
+        )
