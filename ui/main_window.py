@@ -26,23 +26,24 @@ if TYPE_CHECKING:
     from ui.jobs import Job
 
 NAME = "CIT Desktop"
-_FOUND_ON = {
-    "person": "people",
-    "class": "classes",
-    "agency": "agencies",
-    "certificate": "certificates",
-}
+_SHOWN_ON = {"agency": "agencies", "certificate": "certificates"}  # in a pane beside the list
 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page of the rail; it is built when it is first shown."""
+    """A page, built when it is first shown.
+
+    Attributes:
+        bottom: It stands at the bottom of the rail.
+        under: It is not on the rail itself; this is the key of the page that is lit instead.
+    """
 
     key: str
     title: str
     icon: str
     build: Callable[[Context], Page]
     bottom: bool = False
+    under: str = ""
 
 
 class MainWindow(QMainWindow):
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NAME)
         self.setMinimumSize(900, 560)
         for entry in entries:
+            if entry.under:
+                continue
             self.rail.add(entry.key, entry.title, entry.icon, bottom=entry.bottom)
         inside = QWidget()
         grid = QGridLayout(inside)
@@ -164,6 +167,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, record_id: object = None) -> None:
         """Go to a page, and on it to a record when one is given."""
+        key = _SHOWN_ON.get(key, key)
         if key not in self.entries:
             return
         if self._here[0] and self._here != (key, record_id):
@@ -177,8 +181,9 @@ class MainWindow(QMainWindow):
 
     def _go(self, key: str, record_id: object) -> None:
         self._here = (key, record_id)
-        self.rail.select(key)
-        self.preferences.set("window/page", key)
+        shown = self.entries[key].under or key
+        self.rail.select(shown)
+        self.preferences.set("window/page", shown)
         if self.context is None:
             self._show_placeholder(key)
             return
@@ -189,6 +194,8 @@ class MainWindow(QMainWindow):
             page.refresh(None)
         if record_id is not None:
             page.open_record(record_id)
+        if not any(item.hasFocus() for item in self.rail.items):
+            page.focus_start()
         self.status.say_center("")
         self.menus.follow(page)
         self.page_shown.emit(key)
@@ -197,6 +204,7 @@ class MainWindow(QMainWindow):
         entry = self.entries.get(key)
         self.placeholder.set_title(entry.title if entry else NAME, "Opening the records…")
         self.stack.setCurrentWidget(self.placeholder)
+        self.placeholder.setFocus()
 
     def _build_page(self, key: str, context: Context) -> Page:
         page = self.entries[key].build(context)
@@ -212,7 +220,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _open_hit(self, hit: Hit) -> None:
-        self.show_page(_FOUND_ON.get(hit.kind, hit.kind), hit.id)
+        self.show_page(hit.kind, hit.id)
 
     def _page_status(self, text: str) -> None:
         if self.sender() is self.page():

@@ -40,6 +40,7 @@ QPushButton[kind="link"][tone="care"] { color: $care; }
 QPushButton[kind="link"][tone="good"] { color: $good; }
 QPushButton[kind="link"][tone="wrong"] { color: $wrong; }
 
+QAbstractScrollArea { background: transparent; border: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit { color: $text; background: $surface; border: 1px solid $line;
   border-radius: 4px; padding: ${pad_edit}px 7px; selection-background-color: $accent;
   selection-color: $on_accent; }
@@ -51,14 +52,14 @@ QComboBox, QAbstractSpinBox { color: $text; background: $surface; border: 1px so
   border-radius: 4px; padding: ${pad_edit}px 7px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QComboBox { padding-right: 24px; }
-QAbstractSpinBox { padding: ${pad_edit_less}px 1px; }
+QAbstractSpinBox { padding: ${pad_edit_less}px 1px ${pad_edit_less}px 8px; }
 QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; }
 QComboBox:focus { padding: ${pad_edit_less}px 23px ${pad_edit_less}px 6px; }
-QAbstractSpinBox:focus { padding: ${pad_spin_less}px 0; }
+QAbstractSpinBox:focus { padding: ${pad_spin_less}px 0 ${pad_spin_less}px 7px; }
 QComboBox:hover { background: $hover; }
 QComboBox:disabled, QAbstractSpinBox:disabled { color: $soft; background: $background; }
 QComboBox QLineEdit { border: 0; padding: 0; background: transparent; }
-QAbstractSpinBox QLineEdit { border: 0; padding: 0 6px; background: transparent; }
+QAbstractSpinBox QLineEdit { border: 0; padding: 0; background: transparent; }
 QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 24px; background: transparent;
   subcontrol-origin: border; subcontrol-position: center right; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icons/down.svg"); width: 12px;
@@ -95,7 +96,6 @@ QMenu::item:selected { background: $accent_ground; }
 QMenu::item:disabled { color: $soft; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
-QAbstractScrollArea { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

@@ -36,7 +36,7 @@ class WindowMenus(Menus):
         self.save = self.add("file", "&Save now", main.save_requested.emit, _Key.Save)
         self.print = self.add("file", "&Print…", lambda: main.page().print_preview(), _Key.Print)
         self.separator("file")
-        self.quit = self.add("file", "&Quit", main.close, _Key.Quit)
+        self.quit = self.add("file", "&Quit", main.close, "Ctrl+Q")
 
     def _build_edit(self) -> None:
         main = self._main
@@ -50,7 +50,8 @@ class WindowMenus(Menus):
 
     def _build_view(self) -> None:
         main = self._main
-        for number, entry in enumerate(main.entries.values(), 1):
+        listed = [entry for entry in main.entries.values() if not entry.under]
+        for number, entry in enumerate(listed, 1):
             key = f"Ctrl+{number}" if number < 10 else ""
             self.add("view", entry.title, partial(main.show_page, entry.key), key)
         self.separator("view")

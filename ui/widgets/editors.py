@@ -6,19 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
 )
 from typing_extensions import override
 
 from ui import format as fmt
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editor import SEVERAL, SEVERAL_TEXT, Editor
+from ui.widgets.fields import ComboBox, SpinBox
 from ui.widgets.label import TextLabel
 
 if TYPE_CHECKING:
@@ -96,22 +95,12 @@ class TextEditor(Editor):
         return super().eventFilter(watched, event)
 
 
-class _Combo(QComboBox):
-    """Turning the wheel over a form scrolls the form, never changes a value."""
-
-    @override
-    def wheelEvent(self, e: QWheelEvent) -> None:
-        e.ignore()
-
-
 class ComboEditor(Editor):
     """One of a few values."""
 
     def __init__(self, shown: Field) -> None:
-        self.combo = _Combo()
+        self.combo = ComboBox(shown.choices)
         super().__init__(self.combo)
-        for value, text in shown.choices:
-            self.combo.addItem(text, value)
         self.combo.setPlaceholderText(shown.hint)
         self._given: Any = None
         self.combo.activated.connect(lambda _place: self.committed.emit())
@@ -124,8 +113,7 @@ class ComboEditor(Editor):
     @override
     def set_value(self, value: Any) -> None:
         self._given = value
-        places = (n for n in range(self.combo.count()) if self.combo.itemData(n) == value)
-        self.combo.setCurrentIndex(next(places, -1))
+        self.combo.choose(value)
         if value is SEVERAL:
             self.combo.setPlaceholderText(SEVERAL_TEXT)
 
@@ -152,21 +140,14 @@ class CheckEditor(Editor):
             self.check.setChecked(bool(value))
 
 
-class _Spin(QSpinBox):
-    @override
-    def wheelEvent(self, e: QWheelEvent) -> None:
-        e.ignore()
-
-
 class SpinEditor(Editor):
     """A whole number in a range; below the least stands for none."""
 
     def __init__(self, shown: Field) -> None:
-        self.spin = _Spin(suffix=shown.suffix)
-        super().__init__(self.spin)
         self._none = shown.minimum - 1
+        self.spin = SpinBox(self._none, shown.maximum, shown.suffix)
+        super().__init__(self.spin)
         self._given: Any = None
-        self.spin.setRange(self._none, shown.maximum)
         self.spin.setSpecialValueText(shown.hint or "–")
         self.spin.editingFinished.connect(self.committed)
 

@@ -55,6 +55,7 @@ class Page(QWidget):
         self.undo_banner = UndoBanner(gap=10)
         self.primary: QPushButton | None = None
         self.stack = QStackedWidget()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.column = QVBoxLayout(self)
         x, y = theme.MARGIN_X, theme.MARGIN_Y
         self.column.setContentsMargins(x, y, x, 14)
@@ -81,7 +82,7 @@ class Page(QWidget):
     def _build_bar(self) -> QWidget:
         bar = QWidget()
         bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        bar.setMinimumHeight(56)
+        bar.setFixedHeight(16)
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
         self.actions_row = QHBoxLayout()
@@ -95,6 +96,10 @@ class Page(QWidget):
         row.addLayout(self.actions_row)
         return bar
 
+    def _use_bar(self) -> None:
+        """The row under the title takes its height once something stands in it."""
+        self._bar.setFixedHeight(max(56, self._bar.sizeHint().height()))
+
     def set_title(self, title: str, subtitle: str = "") -> None:
         """What the page shows, and one line that says where one is."""
         self.title.setText(title)
@@ -103,6 +108,7 @@ class Page(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Put a filter or a choice at the left, in the row of the tabs."""
         self.tools.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._use_bar()
 
     def set_actions(self, buttons: Iterable[QPushButton], primary: QPushButton | None) -> None:
         """The page's buttons from left to right; only ``primary`` is filled, and stands last."""
@@ -115,6 +121,8 @@ class Page(QWidget):
         if primary is not None:
             set_kind(primary, "primary")
             self.actions_row.addWidget(primary)
+        if self.actions_row.count():
+            self._use_bar()
 
     def add_content(self, widget: QWidget, tab: str = "") -> int:
         """Add what the page shows; with ``tab`` it is one of several. Returns its place."""
@@ -122,6 +130,7 @@ class Page(QWidget):
         if tab:
             self.tabs.addTab(tab)
             self.tabs.show()
+            self._use_bar()
         return place
 
     def refresh(self, changes: Changes | None) -> None:
@@ -144,6 +153,13 @@ class Page(QWidget):
         """What F6 moves between, in order."""
         return [self.stack, self.search]
 
+    def focus_start(self) -> None:
+        """Put the focus where work on this page begins."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        for pane in self.panes():
+            if focus_into(pane):
+                return
+
     def next_pane(self) -> bool:
         """Focus the next pane; false when the last one had the focus."""
         panes = [pane for pane in self.panes() if pane.isVisible()]
@@ -152,18 +168,18 @@ class Page(QWidget):
         place = inside.index(True) + 1 if True in inside else 0
         if place >= len(panes):
             return False
-        focus_into(panes[place])
-        return True
+        return any(focus_into(pane) for pane in panes[place:])
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.colors().background)
 
 
-def focus_into(pane: QWidget) -> None:
-    """Focus a widget, or the first one inside it that takes keys."""
-    inside = [w for w in pane.findChildren(QWidget) if w.isVisible()]
+def focus_into(pane: QWidget) -> bool:
+    """Focus a widget, or the first one inside it that takes keys; false when none does."""
+    inside = [w for w in pane.findChildren(QWidget) if w.isVisibleTo(pane)]
     for target in (pane, *inside):
-        if target.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if target.focusPolicy() & Qt.FocusPolicy.TabFocus and target.isEnabled():
             target.setFocus(Qt.FocusReason.TabFocusReason)
-            return
+            return True
+    return False

@@ -99,9 +99,8 @@ class Rail(QWidget):
         """Show a page as chosen without telling anybody."""
         for item in self.items:
             item.setChecked(item.key == key)
-            item.setFocusPolicy(
-                Qt.FocusPolicy.TabFocus if item.key == key else Qt.FocusPolicy.ClickFocus
-            )
+            policy = Qt.FocusPolicy.TabFocus if item.key == key else Qt.FocusPolicy.NoFocus
+            item.setFocusPolicy(policy)
 
     def choose(self, key: str) -> None:
         """Choose a page as a click does."""

@@ -77,6 +77,7 @@ class RecordView(QScrollArea):
         for shown in fields:
             self._add(shown)
         self.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the card behind is the ground
 
     def _add(self, shown: Field) -> None:
         line = self._grid.rowCount()

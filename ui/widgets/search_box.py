@@ -82,7 +82,7 @@ class SearchBox(QLineEdit):
         """List what the text finds now."""
         text = self.text().strip()
         records = list(self.finder(text)) if text else []
-        hits = [*records, *matching(self.commands, text)]
+        hits = [*records, *matching(self.commands, text, 5 if records else 9)]
         self.list.show_hits(hits, self._empty_text(text))
         self._place()
 
