@@ -1,0 +1,324 @@
+"""The plan of an import: every row of a list exactly once, with what would become of it.
+
+Making a plan only reads, with as many queries for 20,000 rows as for one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from cit_desktop import catalogs
+from cit_desktop.imports import known
+from cit_desktop.imports.changes import alike, compare
+from cit_desktop.imports.drafts import Draft, Drafter
+from cit_desktop.imports.known import Records
+from cit_desktop.imports.matching import People, Subject
+from cit_desktop.imports.planned import (
+    CHOICES,
+    KINDS,
+    AgencyRef,
+    Choice,
+    FieldChange,
+    Kind,
+    NewAgency,
+    Plan,
+    PlannedRow,
+)
+from cit_desktop.imports.types import Issue, SourceRow, SourceTable
+
+_NOT_TAKEN = ("completed", "minutes", "certificate")
+
+
+def make_plan(
+    session: Session,
+    table: SourceTable,
+    class_id: int | None = None,
+    choices: Mapping[int, Choice] | None = None,
+    default: Choice = "fill",
+) -> Plan:
+    """Compare a list with the records and say what importing it would do; nothing is written.
+
+    Args:
+        class_id: The class that the people are enrolled in.
+        choices: What was chosen, by row. ``fill`` completes blanks, ``update`` replaces what
+            differs, ``skip`` leaves the row out.
+        default: For all other rows that are somebody of the records; new people come in.
+
+    Raises:
+        NotFound: There is no such class.
+        Refused: The class is not open.
+    """
+    chosen = dict(choices or {})
+    digest = fingerprint(table)
+    records = known.load(session, class_id, digest)
+    rows = _Planner(table, records, chosen, default).rows()
+    counts = Counter(row.kind for row in rows)
+    return Plan(
+        source=table.source,
+        sheet=table.sheet,
+        header_row=table.header_row,
+        columns={heading: column.field for heading, column in table.columns.items()},
+        rows=rows,
+        counts={"read": len(rows), **{kind: counts[kind] for kind in KINDS}},
+        class_id=class_id,
+        sha256=digest,
+        notes=_notes(table, records, rows),
+        new_agencies=_new_agencies(rows, records),
+        class_code=records.target.code if records.target else "",
+        number_kind=records.number_kind,
+        choices=chosen,
+        default=default,
+        table=table,
+    )
+
+
+def fingerprint(table: SourceTable) -> str:
+    """SHA-256 of all that stands below the headings, by which the same list is known again."""
+    rows = [[row.row, {name: str(cell) for name, cell in row.raw.items()}] for row in table.rows]
+    text = json.dumps([table.sheet, rows], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class _Planner:
+    """Goes through the rows once: who is it, then what changes."""
+
+    def __init__(
+        self,
+        table: SourceTable,
+        records: Records,
+        choices: Mapping[int, Choice],
+        default: Choice,
+    ) -> None:
+        self._table = table
+        self._records = records
+        self._choices = choices
+        self._default = default
+        self._drafter = Drafter(table, records)
+        self._people = People(records.subjects)
+        self._firsts: dict[int, Draft] = {}
+
+    def rows(self) -> tuple[PlannedRow, ...]:
+        settled = [self._settled(source) for source in self._table.rows]
+        return tuple(one if isinstance(one, PlannedRow) else self._planned(one) for one in settled)
+
+    def _settled(self, source: SourceRow) -> PlannedRow | Draft:
+        """Who the row is; a finished row where that needs no other row."""
+        choice = self._choices.get(source.row, self._default)
+        if source.skipped_reason is not None:
+            return PlannedRow(
+                source.row,
+                "skipped",
+                source.values,
+                issues=source.issues,
+                reasons=(source.skipped_reason,),
+                choice=choice,
+            )
+        draft = self._drafter.draft(source, choice)
+        if self._choices.get(source.row) == "skip":
+            return _finished(draft, "skipped", reasons=("You chose to skip it.",))
+        if self._drafter.is_unusable(draft):
+            return _finished(draft, "problem")
+        return self._matched(draft)
+
+    def _matched(self, draft: Draft) -> PlannedRow | Draft:
+        clues = self._drafter.clues(draft)
+        match = self._people.find(clues)
+        for remark in match.warnings:
+            self._say(draft, remark.field, "warning", remark.message)
+        if match.problem is not None:
+            self._say(draft, match.problem.field, "error", match.problem.message)
+            return _finished(draft, "problem")
+        subject = match.subject
+        if subject is not None and subject.person_id is not None and draft.choice == "skip":
+            reasons = ("Known already; known people are skipped.", *match.reasons)
+            return _finished(draft, "skipped", person_id=subject.person_id, reasons=reasons)
+        draft.match = match
+        if subject is None:
+            subject = Subject(clues.name, clues.key, clues.suffix, clues.nickname)
+            self._people.add(subject)
+        self._people.learn(subject, clues)
+        draft.subject = subject
+        if subject.row is None:
+            subject.row = draft.row
+            self._firsts[draft.row] = draft
+        else:
+            draft.first = self._firsts[subject.row]
+            self._merge(draft, draft.first)
+        return draft
+
+    def _merge(self, draft: Draft, first: Draft) -> None:
+        """Complete the first row of a person with what a later one adds."""
+        for name, value in draft.stored.items():
+            before = first.stored.get(name, "")
+            if not before or (name == "discipline" and first.suggested and not draft.suggested):
+                first.stored[name] = value
+                draft.fills.append(name)
+            elif not alike(before, value) and name not in ("discipline", "note"):
+                self._differs(draft, name, before, value)
+        if draft.agency is not None and first.agency is None:
+            first.agency = draft.agency
+            draft.fills.append("agency")
+        elif draft.agency and first.agency and draft.agency.key != first.agency.key:
+            self._differs(draft, "agency", first.agency.written, draft.agency.written)
+        first.suggested = first.suggested and draft.suggested
+
+    def _differs(self, draft: Draft, name: str, before: str, value: str) -> None:
+        assert draft.first is not None  # noqa: S101 - only called for later rows
+        self._say(
+            draft,
+            name,
+            "warning",
+            f"Row {draft.first.row} is the same person and has “{before}”, this row “{value}”. "
+            f"Row {draft.first.row} counts; correct whichever is wrong.",
+        )
+
+    def _say(self, draft: Draft, name: str, severity: str, message: str) -> None:
+        heading = self._drafter.heading(name)
+        draft.issues.append(Issue(heading, severity, message))  # type: ignore[arg-type]
+
+    def _planned(self, draft: Draft) -> PlannedRow:
+        assert draft.subject is not None  # noqa: S101 - every draft that is left was matched
+        assert draft.match is not None  # noqa: S101
+        if draft.first is not None:
+            return self._repeated(draft, draft.first)
+        person_id = draft.subject.person_id
+        target = self._records.target
+        enrolls = target is not None and person_id not in self._records.enrolled
+        if person_id is None:
+            self._without_agency(draft)
+            return _finished(draft, "new", enrolls=enrolls)
+        found = compare(
+            self._records, person_id, draft.stored, draft.agency, draft.choice, draft.suggested
+        )
+        if enrolls and target is not None:
+            found.changes.append(FieldChange("class", "", target.code))
+        if target is not None and person_id in self._records.withdrawn:
+            message = f"Withdrew from {target.code} and stays so; reinstate on the class's page."
+            self._say(draft, "", "warning", message)
+        return _finished(
+            draft,
+            "update" if found.changes else "same",
+            person_id=person_id,
+            changes=tuple(found.changes),
+            kept=tuple(found.kept),
+            reasons=draft.match.reasons,
+            enrolls=enrolls,
+        )
+
+    def _repeated(self, draft: Draft, first: Draft) -> PlannedRow:
+        assert draft.subject is not None  # noqa: S101
+        assert draft.match is not None  # noqa: S101
+        if draft.fills:
+            added = ", ".join(name.replace("_", " ") for name in draft.fills)
+            self._say(draft, "", "note", f"Adds to row {first.row}: {added}.")
+        return _finished(
+            draft,
+            "same",
+            person_id=draft.subject.person_id,
+            same_as_row=first.row,
+            reasons=(f"Same person as row {first.row}", *draft.match.reasons),
+        )
+
+    def _without_agency(self, draft: Draft) -> None:
+        title = draft.stored.get("title")
+        if title and draft.agency is None:
+            self._say(
+                draft,
+                "title",
+                "warning",
+                f"The title “{title}” has no agency to be kept with. Add the agency.",
+            )
+
+
+def _finished(
+    draft: Draft,
+    kind: Kind,
+    *,
+    person_id: int | None = None,
+    same_as_row: int | None = None,
+    changes: tuple[FieldChange, ...] = (),
+    kept: tuple[FieldChange, ...] = (),
+    reasons: tuple[str, ...] = (),
+    enrolls: bool = False,
+) -> PlannedRow:
+    return PlannedRow(
+        row=draft.row,
+        kind=kind,
+        values=draft.values,
+        person_id=person_id,
+        same_as_row=same_as_row,
+        issues=tuple(draft.issues),
+        changes=changes,
+        kept=kept,
+        agency=draft.agency,
+        reasons=reasons,
+        choice=draft.choice,
+        enrolls=enrolls,
+        stored=draft.stored,
+    )
+
+
+def needs_agency(row: PlannedRow) -> AgencyRef | None:
+    """The agency that applying the row would use, if any."""
+    used = row.kind == "new" or row.enrolls or any(one.field == "agency" for one in row.changes)
+    return row.agency if used and row.same_as_row is None else None
+
+
+def _new_agencies(rows: Sequence[PlannedRow], records: Records) -> tuple[NewAgency, ...]:
+    """Each agency that is needed and unknown once, by the spelling that is no mere capitals."""
+    spelled: dict[str, list[str]] = {}
+    used: dict[str, list[int]] = {}
+    for row in rows:
+        agency = row.agency
+        if agency is None or agency.id is not None or row.kind in ("problem", "skipped"):
+            continue
+        spelled.setdefault(agency.key, []).append(agency.written)
+        if needs_agency(row) is not None:
+            used.setdefault(agency.key, []).append(row.row)
+    found = []
+    for key, lines in used.items():
+        names = spelled[key]
+        name = next((one for one in names if not one.isupper() and not one.islower()), names[0])
+        kind = catalogs.suggest_agency_kind(name) or ""
+        found.append(NewAgency(name, key, kind, tuple(lines)))
+    return tuple(found)
+
+
+def _notes(table: SourceTable, records: Records, rows: Sequence[PlannedRow]) -> tuple[str, ...]:
+    notes = [*table.notes, *(doubt.question for doubt in table.doubts)]
+    fields = {column.field for column in table.columns.values()}
+    if fields & set(_NOT_TAKEN):
+        notes.append(
+            "Completion days, hours and certificate numbers are shown but not taken into the "
+            "records: they belong to a class."
+        )
+    target = records.target
+    if target is not None and target.seats is not None:
+        there = target.trainees + sum(row.enrolls for row in rows)
+        if there > target.seats:
+            notes.append(
+                f"{target.code} has {target.seats} seats and would have {there} people. "
+                "Skip some rows, or add seats."
+            )
+    return tuple(notes)
+
+
+__all__ = [
+    "CHOICES",
+    "KINDS",
+    "AgencyRef",
+    "Choice",
+    "FieldChange",
+    "Kind",
+    "NewAgency",
+    "Plan",
+    "PlannedRow",
+    "fingerprint",
+    "make_plan",
+    "needs_agency",
+]

@@ -1,0 +1,136 @@
+"""What an import would do, row by row: values to look at, decide on, and then apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cit_desktop.imports.matching import written_name
+from cit_desktop.imports.types import Issue, SourceTable, Value
+
+Kind = Literal["new", "update", "same", "skipped", "problem"]
+Choice = Literal["skip", "fill", "update"]
+
+KINDS: tuple[Kind, ...] = ("new", "update", "same", "skipped", "problem")
+CHOICES: tuple[Choice, ...] = ("skip", "fill", "update")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a person as it stands and as it would stand, both as shown.
+
+    Besides the fields of a file, ``class`` is the enrollment.
+    """
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRef:
+    """An agency as a row names it.
+
+    Attributes:
+        id: None: not in the records yet.
+        written: As in the file.
+        key: What spellings are compared by; equal for rows that mean the same agency.
+    """
+
+    id: int | None
+    written: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewAgency:
+    """An agency that would be added, named as in the file.
+
+    Attributes:
+        kind: Key of the agency kinds that the name points to, or an empty text.
+        rows: The rows that name it.
+    """
+
+    name: str
+    key: str
+    kind: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """What would become of one row.
+
+    Attributes:
+        row: Its line in the source.
+        kind: ``same``: nothing to do, or ``same_as_row`` is this person already.
+        values: Cleaned values of the row by field, as in the source.
+        person_id: Who of the records it is; None for somebody new.
+        same_as_row: The earlier row of this file that is the same person.
+        changes: What would be filled or changed about a person of the records.
+        kept: What differs from the records and stays, since only blanks are filled.
+        reasons: Why it is this person, or why the row is skipped.
+        enrolls: Whether the person would be added to the class.
+        stored: What would be written about the person by field, with what later rows of the
+            same person add; disciplines by key.
+    """
+
+    row: int
+    kind: Kind
+    values: Mapping[str, Value]
+    person_id: int | None = None
+    same_as_row: int | None = None
+    issues: tuple[Issue, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    kept: tuple[FieldChange, ...] = ()
+    agency: AgencyRef | None = None
+    reasons: tuple[str, ...] = ()
+    choice: Choice = "fill"
+    enrolls: bool = False
+    stored: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The person's name as in a sentence; empty where the row has none."""
+        return written_name(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do. ``counts``: read = new + update + same + skipped + problem.
+
+    Attributes:
+        columns: Field by heading; None: left out.
+        sha256: Of the list that was read; the same list again has the same one.
+        notes: Sentences about the whole file.
+        class_code: Of the class with ``class_id``, or an empty text.
+        number_kind: What the state numbers of the file are called.
+        choices: What somebody chose, by row; ``default`` holds for all other rows.
+    """
+
+    source: str
+    sheet: str
+    header_row: int
+    columns: Mapping[str, str | None]
+    rows: tuple[PlannedRow, ...]
+    counts: Mapping[str, int]
+    class_id: int | None
+    sha256: str
+    notes: tuple[str, ...]
+    new_agencies: tuple[NewAgency, ...]
+    class_code: str
+    number_kind: str
+    choices: Mapping[int, Choice]
+    default: Choice
+    table: SourceTable = field(repr=False, compare=False)
+
+    @property
+    def enrolls(self) -> int:
+        """How many people would be added to the class."""
+        return sum(row.enrolls for row in self.rows)
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether applying it would write anything."""
+        return any(row.kind in ("new", "update") for row in self.rows)
