@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences or Preferences()
         self.theme = theme
         self.context: Context | None = None
+        self._front: QWidget | None = None
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._back: list[tuple[str, object]] = []
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
         commands = context.commands
         commands.changed.connect(self.on_changed)
         commands.failed.connect(self.on_failed)
-        commands.jobs.started.connect(self._job_started)
+        commands.jobs.started.connect(self.watch)
         self.status.cancelled.connect(commands.jobs.cancel_all)
         key, record_id = self._here
         self._here = ("", None)
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
             commands = self.context.commands
             commands.changed.disconnect(self.on_changed)
             commands.failed.disconnect(self.on_failed)
-            commands.jobs.started.disconnect(self._job_started)
+            commands.jobs.started.disconnect(self.watch)
             self.status.cancelled.disconnect(commands.jobs.cancel_all)
         self.context = None
         for page in self.pages.values():
@@ -157,6 +158,24 @@ class MainWindow(QMainWindow):
     def set_undo(self, undo: str, redo: str = "") -> None:
         """Name what Edit > Undo and Redo would do; an empty text switches them off."""
         self.menus.name_undo(undo, redo)
+
+    def show_front(self, widget: QWidget) -> None:
+        """Show something in the place of the pages: the welcome, or why a file did not open."""
+        self.close_front()
+        self._front = widget
+        self.rail.setEnabled(False)
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_front(self) -> None:
+        """Show the pages again."""
+        if self._front is None:
+            return
+        self.stack.removeWidget(self._front)
+        self._front.deleteLater()
+        self._front = None
+        self.rail.setEnabled(True)
 
     # Pages ----------------------------------------------------------------------------------
 
@@ -187,6 +206,7 @@ class MainWindow(QMainWindow):
         if self.context is None:
             self._show_placeholder(key)
             return
+        self.status.say_center("")
         page = self.pages.get(key) or self._build_page(key, self.context)
         self.stack.setCurrentWidget(page)
         if key in self._stale:
@@ -196,7 +216,6 @@ class MainWindow(QMainWindow):
             page.open_record(record_id)
         if not any(item.hasFocus() for item in self.rail.items):
             page.focus_start()
-        self.status.say_center("")
         self.menus.follow(page)
         self.page_shown.emit(key)
 
@@ -242,7 +261,8 @@ class MainWindow(QMainWindow):
         """Say on the page in sight why something was not done."""
         errors.show(error, self.page().banner, self)
 
-    def _job_started(self, job: Job) -> None:
+    def watch(self, job: Job) -> None:
+        """Show how far a job is in the status line."""
         self.status.begin(job.label)
         job.progressed.connect(self.status.progress)
         job.finished.connect(self._job_finished)

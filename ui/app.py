@@ -1,0 +1,104 @@
+"""The entry point: a window, or a command without one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.program import Program
+
+USAGE = 2
+_WINDOW_OPTIONS = ("--data", "--screenshots")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit code.
+
+    Without a command a window opens; ``--data FILE`` opens it on that file, and ``demo`` on the
+    sample chapter. Everything else is a command of :mod:`cit_desktop.cli`.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] == "demo" and "--out" in given and "--screenshots" in given:
+        from ui.screenshots import run
+
+        return run(given[1:])
+    if not given or given == ["demo"] or given[0] == "--data":
+        return _open_window(given)
+    from cit_desktop.cli import main as run_command
+
+    return run_command(given)
+
+
+def _open_window(given: list[str]) -> int:
+    if given[:1] == ["--data"] and len(given) != 2:
+        sys.stderr.write("--data needs the name of one file.\n")
+        return USAGE
+    from ui import instance
+
+    app = make_application()
+    path = Path(given[1]).absolute() if len(given) == 2 else None
+    if path is None and not given:
+        path = _last_file()
+    if path is not None and instance.raise_other(path):
+        return 0
+    program = make_program(app)
+    program.window.show()
+    if given == ["demo"]:
+        program.open_sample()
+    elif path is not None:
+        program.open(path)
+    else:
+        program.welcome()
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The Qt application with its name, and the fonts we bring where the system has none."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - we made it
+    app.setApplicationName("CIT Desktop")
+    app.setApplicationDisplayName("CIT Desktop")
+    app.setDesktopFileName("cit-desktop")
+    if not theme.has_fonts():
+        from ui.fonts import bundled
+
+        theme.register_fonts(bundled())
+    return app
+
+
+def make_program(app: QApplication) -> Program:
+    """The window and what holds it to its file; nothing is open yet, and nothing heavy loaded."""
+    from cit_desktop import log, paths
+    from ui.entries import ENTRIES
+    from ui.main_window import MainWindow
+    from ui.preferences import Preferences
+    from ui.program import Program
+    from ui.theme import Theme
+
+    log.start()
+    preferences = Preferences(paths.data_folder() / "preferences.json")
+    theme = Theme(app)
+    theme.choose(
+        preferences.get("theme/scheme", "system"), compact=preferences.get("theme/compact", False)
+    )
+    program = Program(MainWindow(ENTRIES, preferences, theme), preferences)
+    program.crash.install()
+    return program
+
+
+def _last_file() -> Path | None:
+    from cit_desktop import paths
+    from ui.preferences import Preferences
+
+    recent = Preferences(paths.data_folder() / "preferences.json").get("files/recent", [])
+    found = Path(recent[0]) if recent else None
+    return found if found is not None and found.exists() else None

@@ -1,0 +1,127 @@
+"""Backups while the program runs: on opening, every half hour, on closing; and telling of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui import format
+from ui.commands import Commands
+from ui.jobs import Job
+
+if TYPE_CHECKING:
+    from cit_desktop.backup import Backup
+    from cit_desktop.progress import Progress
+
+_EVERY_MS = 30 * 60 * 1000
+OLD_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Made:
+    """When the newest proven backup was made, and what went wrong last, if anything did."""
+
+    at: datetime | None
+    problem: str = ""
+
+    def text(self, now: datetime) -> str:
+        """For the status line: "Backed up 12 min ago"."""
+        if self.problem:
+            return "The last backup failed"
+        if self.at is None:
+            return "Not backed up yet"
+        return f"Backed up {format.ago(self.at, now)}"
+
+    def is_care(self, now: datetime) -> bool:
+        """Whether somebody should look at it."""
+        return bool(self.problem) or self.at is None or (now - self.at).days >= OLD_DAYS
+
+
+def make_backup(
+    records: Path, reason: Any, second: str = "", *, progress: Progress | None = None
+) -> Backup:
+    """Back up into the usual folder, and into a second one when one is set; then thin out."""
+    from cit_desktop import backup, retention
+    from cit_desktop import progress as quiet
+    from cit_desktop.clock import now
+    from cit_desktop.paths import backup_folder
+
+    watch = progress or quiet.silent
+    made = backup.make(records, reason=reason, progress=watch)
+    retention.prune(backup_folder(records), now())
+    if second:
+        folder = Path(second)
+        backup.make(records, folder, reason=reason, progress=watch)
+        retention.prune(folder, now())
+    return made
+
+
+class Backups(QObject):
+    """Makes a backup when the records have changed since the last one."""
+
+    changed = Signal()  # there is something new to tell
+
+    def __init__(self, commands: Commands, records: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = Made(None)
+        self.second = ""
+        self._commands = commands
+        self._records = records
+        self._dirty = False
+        commands.changed.connect(self._mark)
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self.make_if_changed)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Learn of the backups there are, and make one if the records are newer."""
+        from cit_desktop import backup
+        from cit_desktop.paths import backup_folder
+
+        found = backup.listed(backup_folder(self._records))
+        self.state = Made(found[0].made if found else None)
+        newest = found[0].path.stat().st_mtime if found else 0.0
+        self._dirty = self._records.stat().st_mtime > newest
+        self.changed.emit()
+        self.make_if_changed()
+
+    def _mark(self, _changes: object) -> None:
+        self._dirty = True
+
+    def make_if_changed(self) -> None:
+        """The regular backup."""
+        if self._dirty:
+            self.make("regular")
+
+    def make(self, reason: str) -> Job:
+        """Back up now, beside the window."""
+        self._dirty = False
+        job = self._commands.jobs.start(
+            "Backing up", make_backup, self._records, reason, self.second, wants_progress=True
+        )
+        job.done.connect(self._made)
+        job.failed.connect(self._failed)
+        return job
+
+    def make_last(self) -> None:
+        """The backup on closing; waits for it."""
+        if self._dirty:
+            make_backup(self._records, "closing", self.second)
+
+    def _made(self, made: Backup) -> None:
+        self.state = Made(made.made)
+        self.changed.emit()
+
+    def _failed(self, error: object) -> None:
+        self._dirty = True
+        self.state = Made(self.state.at, str(error))
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Make no more."""
+        self._timer.stop()
+        self._commands.changed.disconnect(self._mark)
