@@ -29,7 +29,7 @@ class _Middle(QWidget):
         super().__init__(parent)
         self.card = Card()
         self.card.setFixedWidth(_WIDTH)
-        self.inside = QVBoxLayout(self.card)
+        self.inside = self.card.body
         self.inside.setContentsMargins(36, 32, 36, 28)
         self.inside.setSpacing(8)
         column = QVBoxLayout(self)
