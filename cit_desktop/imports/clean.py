@@ -21,7 +21,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 _NOTHING = {
     "", "-", "--", "---", "–", "—", ".", "/", "?", "n/a", "na", "n.a.", "none", "null", "nil",
-    "tbd", "unknown", "not applicable", "#n/a", "x", "pending",
+    "tbd", "unknown", "not applicable", "#n/a", "pending",
 }  # fmt: skip
 _WHOLE_AS_DECIMAL = re.compile(r"^(\d+)\.0+$")
 _EMAIL = re.compile(

@@ -10,8 +10,8 @@ def guess_discipline(title: str, agency: str, written: str = "") -> str | None:
     """Key of the discipline, by what the list says itself, the job title and the agency.
 
     Args:
-        written: The text of a discipline column. The name of a discipline decides; the name of a
-            group ("law enforcement") only when title and agency do not tell more within it.
+        written: The text of a discipline column. The name of a discipline decides; that of a
+            group ("law enforcement") says too little, so title and agency do.
     """
     named = {fold(item.name): item.key for item in catalogs.disciplines()}
     named |= {fold(item.key.replace("_", " ")): item.key for item in catalogs.disciplines()}

@@ -25,7 +25,7 @@ def minutes(cell: Cell, *, unit: int = 60) -> Cleaned[int]:
         unit: What a bare number counts, in minutes: 60 for hours, 1 for a column of minutes.
     """
     text = as_text(cell)
-    if is_nothing(text) and text.casefold() not in {"x", "?"}:
+    if is_nothing(text):
         return Cleaned()
     found = _minutes(cell, text, unit)
     if found is None or not 0 <= found <= MOST_HOURS * 60:

@@ -50,7 +50,7 @@ def _word(word: str, *, first: bool, last: bool, given: bool) -> str:
     if bare in _ROMAN:
         return word.upper()
     if bare in _SMALL and not last and not given:
-        return lower[:1].upper() + lower[1:] if first and bare in _LARGE_IN_FRONT else lower
+        return _capital(lower) if first and bare in _LARGE_IN_FRONT else lower
     if given and len(bare) == 2 and (bare in _INITIALS or not re.search("[aeiouy]", bare)):
         return word.upper()
     return _PIECE.sub(lambda found: _piece(found.group().lower()), word)
@@ -70,4 +70,4 @@ def _piece(piece: str) -> str:
 
 
 def _capital(piece: str) -> str:
-    return piece[:1].upper() + piece[1:]
+    return piece[:1].title() + piece[1:]

@@ -67,11 +67,16 @@ def _confidences(name: str, seen: content.Profile) -> dict[str, float]:
     found = content.alone(seen) if not by_words else {}
     for field, score in by_words.items():
         fit = content.fit(field, seen) if field != headings.IGNORED else 0.0
-        sure = score + (1 - score) * fit * 0.6 if fit >= 0 else score * (1 + fit)
+        sure = score + (1 - score) * fit * 0.6 if fit >= 0 else score * (1 + _against(fit, seen))
         found[field] = max(found.get(field, 0.0), sure)
     if by_words and max(found.values()) < THRESHOLD:  # the heading is wrong: believe the values
         found.update({field: sure * 0.9 for field, sure in content.alone(seen).items()})
     return found
+
+
+def _against(fit: float, seen: content.Profile) -> float:
+    """How much values weigh against a heading: one or two may be slips, an address is none."""
+    return fit if fit == -1.0 else fit * min(1.0, (seen.count - 1) / 3)
 
 
 def _assign(offers: list[tuple[float, int, str]], count: int) -> dict[int, tuple[str, float]]:

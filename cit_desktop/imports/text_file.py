@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_FIELD = 1 << 20
+_DATA = re.compile(r"\S@\S|\d{4}")  # what a remark seldom has, and a row of a list nearly always
 _LOOKED_AT = 60  # records that decide on the delimiter
 
 
@@ -46,13 +48,23 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     ):
         if content.startswith(mark):
             return _decoded(content, encoding, name), encoding.replace("-sig", "").upper()
-    if b"\x00" in content[:4096]:
-        encoding = "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"
-        return _decoded(content, encoding, name), encoding.upper()
+    if b"\x00" in content:
+        order = _two_byte_order(content[:4096])
+        if order is None:
+            raise _no_text(name)
+        return _decoded(content, order, name), order.upper()
     try:
         return content.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
         return _legacy(content, name)
+
+
+def _two_byte_order(head: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of most letters is 0."""
+    for encoding, half in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if half.count(0) > 0.6 * len(half):
+            return encoding
+    return None
 
 
 def _decoded(content: bytes, encoding: str, name: str) -> str:
@@ -157,13 +169,16 @@ def _records(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list
 
 
 def _swallowed(cells: list[str], delimiter: str, width: int) -> bool:
-    """Whether a cell holds what looks like whole records of its own."""
-    return width > 2 and any(
-        line.count(delimiter) >= width - 2
-        for cell in cells
-        if "\n" in cell or "\r" in cell
-        for line in cell.splitlines()[1:]
-    )
+    """Whether a cell holds what looks like the rest of a row and the start of another."""
+    for cell in cells:
+        breaks = len(cell.splitlines()) - 1
+        if breaks < 1 or width < 2:
+            continue
+        whole = any(line.count(delimiter) >= width - 1 for line in cell.splitlines()[1:])
+        parted = cell.count(delimiter) == breaks * (width - 1) and len(cells) == width
+        if (whole and width > 2) or (parted and _DATA.search(cell)):
+            return True
+    return False
 
 
 def _unbalanced(source: str, line: int) -> FileProblem:

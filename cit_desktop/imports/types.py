@@ -111,7 +111,8 @@ class SourceRow:
     Attributes:
         row: Its 1-based line in the source.
         values: Cleaned values by field; blank ones are left out. Days are ISO text,
-            time is whole minutes, all else is text.
+            time is whole minutes, all else is text. A name can bring ``nickname`` and
+            ``credentials`` (RN), and its rank as ``title`` where the row has no other.
         raw: The cells as they were, by heading; blank ones are left out.
         skipped_reason: Why the row is no record (a total, a note), or None.
     """
