@@ -217,7 +217,8 @@ def _width(values: Sequence[str], typed_as_number: Sequence[bool]) -> int:
     numbers = Counter(len(value) for value, number in pairs if number)
     if texts:
         width, count = texts.most_common(1)[0]
-        sure = len(texts) == 1 and (count > 1 or numbers[width] > 0)
+        zeros = any(value.startswith("0") for value, number in pairs if not number)
+        sure = len(texts) == 1 and (count > 1 or zeros or numbers[width] > 0)
         return width if sure and max(numbers, default=0) <= width else 0
     if not numbers:
         return 0

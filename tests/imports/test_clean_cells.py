@@ -145,6 +145,11 @@ def test_the_texts_of_a_column_say_how_wide_its_numbers_are():
     assert clean.restore_zeros(values, typed) == ["01681382", "01681382", "53958430"]
 
 
+def test_one_text_that_starts_with_a_zero_is_enough():
+    assert clean.restore_zeros(["01681382", "1681383"], [False, True])[1] == "01681383"
+    assert clean.restore_zeros(["11681382", "1681383"], [False, True])[1] == "1681383"
+
+
 def test_without_texts_most_of_the_numbers_say_it():
     values = ["4373121", "51301590", "70252912", "29332450"]
     assert clean.restore_zeros(values, [True] * 4)[0] == "04373121"

@@ -101,6 +101,29 @@ def test_an_old_workbook_is_read(fixtures):
     assert (found.kind, len(found.sheets[0].rows)) == ("xls", 19)
 
 
+def test_an_open_document_is_read(tmp_path):
+    office = "urn:oasis:names:tc:opendocument:xmlns:"
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("Name", "00123")
+    )
+    content = (
+        f'<office:document-content xmlns:office="{office}office:1.0" '
+        f'xmlns:table="{office}table:1.0" xmlns:text="{office}text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="List"><table:table-row>{cells}'
+        "</table:table-row></table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", f'<manifest xmlns="{office}manifest:1.0"/>')
+        archive.writestr("content.xml", content)
+    found = sheet.read(path)
+    assert (found.kind, found.sheets[0].name) == ("ods", "List")
+    assert found.sheets[0].rows == (("Name", "00123"),)
+
+
 def test_a_workbook_under_a_wrong_name_is_read_by_its_content(make_book, tmp_path):
     path = make_book([["Name"], ["Al"]]).rename(tmp_path / "list.xls")
     assert sheet.read(path).kind == "xlsx"
