@@ -15,7 +15,7 @@ from cit_desktop import backup as backups
 from cit_desktop import clock
 from cit_desktop.db import Database
 from cit_desktop.errors import Conflict
-from cit_desktop.imports import report
+from cit_desktop.imports import known, report
 from cit_desktop.imports.changes import PERSON_FIELDS
 from cit_desktop.imports.plan import make_plan, needs_agency
 from cit_desktop.imports.planned import Choice, Plan, PlannedRow
@@ -33,6 +33,7 @@ from cit_desktop.models import (
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import employments, enrollment, state_numbers
 from cit_desktop.services.state_numbers import NumberDraft
+from cit_desktop.tables import new_uid
 from cit_desktop.text import fold, letters, sort_key
 
 _AT_ONCE = 500
@@ -118,8 +119,7 @@ def apply(session: Session, plan: Plan, progress: Progress = silent) -> Result:
         Cancelled: ``progress`` asked to stop; the operation must be given up.
     """
     progress(0, _STEPS, "Comparing with the records")
-    again = make_plan(session, plan.table, plan.class_id, plan.choices, plan.default)
-    if again != plan:
+    if not _still_holds(session, plan):
         raise Conflict(
             f"The records have changed since “{plan.source}” was compared with them.",
             "Nothing was written. Look at the new preview and import again.",
@@ -140,6 +140,13 @@ def apply(session: Session, plan: Plan, progress: Progress = silent) -> Result:
     batch = writer.keep_report()
     progress(_STEPS, _STEPS, "Saving")
     return Result(batch, plan.counts, writer.person_ids, writer.enrolled)
+
+
+def _still_holds(session: Session, plan: Plan) -> bool:
+    """Whether planning again would give the same: surely so when nothing was written since."""
+    if known.head(session) == plan.head:
+        return True
+    return make_plan(session, plan.table, plan.class_id, plan.choices, plan.default) == plan
 
 
 def _known_people(plan: Plan) -> dict[int, int]:
@@ -214,9 +221,9 @@ class _Writer:
         if change is None or not change.before:
             return change is not None
         person_id, draft = self.person_ids[row.row], self._number_draft(row)
-        for known in state_numbers.numbers(self._session, person_id):
-            if known.number == change.before and fold(known.kind) == fold(draft.kind):
-                state_numbers.change_number(self._session, known.id, draft)
+        for there in state_numbers.numbers(self._session, person_id):
+            if there.number == change.before and fold(there.kind) == fold(draft.kind):
+                state_numbers.change_number(self._session, there.id, draft)
         return False
 
     def _change_job(self, row: PlannedRow) -> bool:
@@ -303,12 +310,18 @@ class _Writer:
         if rows:
             self._session.execute(insert(model.__table__), rows)  # type: ignore[arg-type]
 
-    def _inserted(self, model: Any, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    def _inserted(
+        self, model: type[Agency] | type[Person], rows: Sequence[Mapping[str, Any]]
+    ) -> list[int]:
         """The ids of new rows, in their order."""
-        if not rows:
-            return []
-        statement = insert(model).returning(model.id, sort_by_parameter_order=True)
-        return list(self._session.scalars(statement, rows))
+        named = [{**row, "uid": new_uid()} for row in rows]
+        self._insert(model, named)
+        ids: dict[str, int] = {}
+        for start in range(0, len(named), _AT_ONCE):
+            uids = [row["uid"] for row in named[start : start + _AT_ONCE]]
+            found = self._session.execute(select(model.uid, model.id).where(model.uid.in_(uids)))
+            ids.update({row.uid: row.id for row in found})
+        return [ids[row["uid"]] for row in named]
 
 
 _OF_PERSON = frozenset(PERSON_FIELDS)

@@ -21,6 +21,7 @@ from cit_desktop.models import (
     Employment,
     Enrollment,
     ImportBatch,
+    Operation,
     Person,
     StateNumber,
     TrainingClass,
@@ -111,6 +112,14 @@ def load(session: Session, class_id: int | None, sha256: str) -> Records:
         withdrawn=frozenset(key for key, result in enrolled.items() if result == "withdrawn"),
         before=_before(session, sha256),
     )
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Id and hash of the last finished step of the history."""
+    open_now = session.info.get("operation_id", 0)
+    statement = select(Operation.id, Operation.hash).where(Operation.id != open_now)
+    found = session.execute(statement.order_by(Operation.id.desc()).limit(1)).first()
+    return (found.id, found.hash) if found else (0, "")
 
 
 def _class(session: Session, class_id: int) -> ClassFacts:

@@ -74,6 +74,7 @@ def make_plan(
         choices=chosen,
         default=default,
         table=table,
+        head=known.head(session),
     )
 
 

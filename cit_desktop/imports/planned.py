@@ -107,6 +107,7 @@ class Plan:
         class_code: Of the class with ``class_id``, or an empty text.
         number_kind: What the state numbers of the file are called.
         choices: What somebody chose, by row; ``default`` holds for all other rows.
+        head: Id and hash of the last step of the history that the plan knows of.
     """
 
     source: str
@@ -124,6 +125,7 @@ class Plan:
     choices: Mapping[int, Choice]
     default: Choice
     table: SourceTable = field(repr=False, compare=False)
+    head: tuple[int, str] = field(compare=False)
 
     @property
     def enrolls(self) -> int:
