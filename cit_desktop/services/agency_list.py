@@ -107,7 +107,7 @@ def ids(
     key = _sort_column(sort)
     order = [key.desc() if descending else key.asc(), Agency.sort_key, Agency.id]
     statement = select(Agency.id).where(*_conditions(which)).order_by(*order)
-    return list(session.execute(statement).scalars())
+    return records.in_order(session, statement)
 
 
 def rows(session: Session, agency_ids: Collection[int]) -> dict[int, AgencyRow]:
@@ -178,7 +178,7 @@ def _coverage(people: tuple[EmployeeRow, ...], strength: int | None) -> int | No
 
 
 def _conditions(which: AgencyFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Agency.archived.is_(which.archived)]
+    conditions: list[ColumnElement[bool]] = [records.archived(Agency, Agency.id, which.archived)]
     if which.kinds:
         conditions.append(Agency.kind.in_(sorted(which.kinds)))
     if which.counties:
@@ -190,19 +190,14 @@ def _conditions(which: AgencyFilter) -> list[ColumnElement[bool]]:
 
 def _count(*, trained: bool) -> ScalarSelect[int]:
     """SQL, beside ``agency``: how many people it employs today, or how many of them are trained."""
-    statement = (
-        select(func.count(Person.id.distinct()))
-        .join(Employment, Employment.person_id == Person.id)
-        .where(
-            Employment.agency_id == Agency.id,
-            employments.on_day(clock.today()),
-            Person.archived.is_(False),
-        )
-        .correlate(Agency)
+    statement = select(func.count(Employment.person_id.distinct())).where(
+        Employment.agency_id == Agency.id,
+        employments.on_day(clock.today()),
+        records.archived(Person, Employment.person_id, False),
     )
     if trained:
-        statement = statement.where(training.is_trained())
-    return statement.scalar_subquery()
+        statement = statement.where(Employment.person_id.in_(training.trained_people()))
+    return statement.correlate(Agency).scalar_subquery()
 
 
 def _sort_column(sort: AgencySort) -> ColumnElement[Any]:

@@ -129,7 +129,12 @@ def update(session: Session, chapter_id: int, version: int, **fields: Unpack[Cha
     chapter = records.fetch(session, Chapter, chapter_id, "chapter")
     records.expect_version(chapter, version, "chapter")
     records.known_only(fields, frozenset(ChapterFields.__annotations__))
-    records.assign(chapter, _checked(session, dict(fields), chapter_id))
+    named: dict[str, Any] = {**fields}
+    if named.get("code") == "":
+        named["code"] = _free_code(
+            suggest_code(named.get("name", chapter.name)), _codes(session, chapter_id)
+        )
+    records.assign(chapter, _checked(session, named, chapter_id))
     session.flush()
     return chapter.version
 
@@ -296,11 +301,7 @@ def _state(text: str) -> str:
 
 
 def _code(session: Session, text: str, name: str, chapter_id: int | None) -> str:
-    taken = {
-        code
-        for known_id, code in session.execute(select(Chapter.id, Chapter.code))
-        if known_id != chapter_id
-    }
+    taken = _codes(session, chapter_id)
     if not text:
         return _free_code(suggest_code(name), taken)
     code = text.upper()
@@ -311,6 +312,11 @@ def _code(session: Session, text: str, name: str, chapter_id: int | None) -> str
     if code in taken:
         raise records.refused("code", f"Another chapter of this file has the code {code}.")
     return code
+
+
+def _codes(session: Session, but: int | None) -> set[str]:
+    found = session.execute(select(Chapter.id, Chapter.code))
+    return {code for chapter_id, code in found if chapter_id != but}
 
 
 def _free_code(base: str, taken: set[str]) -> str:

@@ -192,10 +192,11 @@ def _fields(change: Change, known: Names) -> Iterator[FieldChange]:
         return
     before, after = _image(change.before), _image(change.after)
     record = known.record(change.table, change.row_id, after or before)
+    whole = change.before is None or change.after is None
     for field in _differing(before, after):
         old = known.value(change.table, field, before.get(field))
         new = known.value(change.table, field, after.get(field))
-        if old != new:
+        if old != new and not (whole and (old or new) in ("No", record)):
             word = history_words.field_word(change.table, field)
             yield FieldChange(table, record, change.kind, word, old, new)
 

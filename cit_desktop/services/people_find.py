@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop.models import Employment, Person, StateNumber
-from cit_desktop.services import people_list, search
+from cit_desktop.services import people_list, records, search
 from cit_desktop.services.person_draft import PersonDraft
 from cit_desktop.text import clean, fold, letters, sort_key
 
@@ -29,11 +29,11 @@ class PersonHit:
 def find(session: Session, text: str, limit: int = 8) -> list[PersonHit]:
     """Known people by name in any order, state number or e-mail; best first, archived ones last."""
     typed = clean(text)
-    prefix = search.name_prefix(typed)
     if not letters(typed):
         return []
-    near = select(Person.id).where(search.between(Person.sort_key, prefix))
-    ids = set(session.scalars(near.order_by(Person.sort_key).limit(limit * 2)))
+    near = search.between(Person.sort_key, search.name_prefix(typed))
+    in_order = select(Person.id).where(near).order_by(Person.sort_key).limit(limit * 2)
+    ids = set(records.in_order(session, in_order))
     ids |= {key for kind, key in search.records_matching(session, typed) if kind == "person"}
     best = _ranked(session, ids, typed)[:limit]
     rows = people_list.rows(session, best)
@@ -67,37 +67,38 @@ def duplicates_of(session: Session, draft: PersonDraft) -> list[tuple[int, str]]
 def _ranked(session: Session, ids: set[int], typed: str) -> list[int]:
     """The ids by how well they match, then by name."""
     sure = _with_exact_key(session, typed)
-    people = session.execute(
-        select(
-            Person.id, Person.first, Person.middle, Person.last, Person.sort_key, Person.archived
-        ).where(Person.id.in_(list(ids | sure)))
+    people = session.connection().execute(
+        select(Person.id, Person.sort_key, Person.archived).where(Person.id.in_(ids | sure))
     )
-    key = " ".join(fold(typed.replace(",", " ")).split())
+    key = " ".join(fold(typed).replace(",", " ").split())
     ranked = [
-        (row.archived, _rank(row, key, row.id in sure), row.sort_key, row.id) for row in people
+        (archived, 0 if person_id in sure else _rank(sort, key), sort, person_id)
+        for person_id, sort, archived in people
     ]
     return [person_id for *_, person_id in sorted(ranked)]
 
 
-def _rank(row: object, key: str, sure: bool) -> int:
-    if sure:
-        return 0
-    first, middle, last = (fold(getattr(row, part)) for part in ("first", "middle", "last"))
+def _rank(sort: str, key: str) -> int:
+    """How well a sort key, which has the folded parts of the name, matches what was typed."""
+    last, first, middle = sort.split("\x1f")
     ways = (f"{last} {first}", f"{first} {last}", f"{first} {middle} {last}")
     if key in ways:
         return 1
-    if last == key:
+    if key == last:
         return 2
     if ways[0].startswith(key):
         return 3
-    return 4 if any(way.startswith(key) for way in ways) else 5
+    return 4 if ways[1].startswith(key) or ways[2].startswith(key) else 5
 
 
 def _with_exact_key(session: Session, typed: str) -> set[int]:
     """People whose state number or e-mail is exactly what was typed."""
     by_number = select(StateNumber.person_id).where(StateNumber.key == letters(typed)).limit(8)
-    by_email = select(Person.id).where(Person.email == typed.lower(), Person.email != "").limit(8)
-    return {*session.scalars(by_number), *session.scalars(by_email)}
+    found = set(records.in_order(session, by_number))
+    if "@" in typed:
+        by_email = select(Person.id).where(Person.email == typed.lower()).limit(8)
+        found.update(records.in_order(session, by_email))
+    return found
 
 
 def _hit(row: people_list.PersonRow) -> PersonHit:

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, ScalarSelect, Text, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Text,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs, clock
 from cit_desktop.models import Agency, Employment, Person, StateNumber
-from cit_desktop.services import employments, names, search, search_titles, training
+from cit_desktop.services import employments, names, records, search, search_titles, training
 
 PersonSort: TypeAlias = Literal[
     "name", "agency", "title", "discipline", "county", "email", "trained_on"
@@ -45,7 +55,10 @@ class PersonRow:
     """A person in a list, with the employment of today and the main state number."""
 
     id: int
-    name: str
+    first: str
+    middle: str
+    last: str
+    suffix: str
     discipline: str
     agency_id: int | None
     agency: str
@@ -56,6 +69,11 @@ class PersonRow:
     phone: str
     trained_on: date | None
     archived: bool
+
+    @property
+    def name(self) -> str:
+        """The name as it stands in a sorted list."""
+        return names.listed(self.first, self.middle, self.last, self.suffix)
 
     @property
     def discipline_name(self) -> str:
@@ -79,12 +97,19 @@ def ids(
         filled = func.nullif(type_coerce(key, Text), "")
         way = filled.desc() if descending else filled.asc()
         statement = statement.order_by(way.nulls_last(), Person.sort_key, Person.id)
-    return list(session.execute(statement).scalars())
+    return records.in_order(session, statement)
 
 
 def rows(session: Session, person_ids: Collection[int]) -> dict[int, PersonRow]:
     """These people as rows of a list, by id; those that are gone are left out."""
-    found = session.execute(
+    found = session.connection().execute(_rows_on(clock.today()), {"ids": list(person_ids)})
+    return {row.id: _row(row) for row in found}
+
+
+@lru_cache(maxsize=2)
+def _rows_on(today: date) -> Select[Any]:
+    """The statement of rows, made once a day: to make it takes longer than to run it."""
+    return (
         select(
             Person.id,
             Person.first,
@@ -102,17 +127,19 @@ def rows(session: Session, person_ids: Collection[int]) -> dict[int, PersonRow]:
             _main_number().label("state_number"),
             training.trained_on().label("trained_on"),
         )
-        .outerjoin(Employment, Employment.id == employments.id_of_person_on(clock.today()))
+        .outerjoin(Employment, Employment.id == employments.id_of_person_on(today))
         .outerjoin(Agency, Agency.id == Employment.agency_id)
-        .where(Person.id.in_(list(person_ids)))
+        .where(Person.id.in_(bindparam("ids", expanding=True)))
     )
-    return {row.id: _row(row) for row in found}
 
 
 def _row(row: Any) -> PersonRow:
     return PersonRow(
         id=row.id,
-        name=names.listed(row.first, row.middle, row.last, row.suffix),
+        first=row.first,
+        middle=row.middle,
+        last=row.last,
+        suffix=row.suffix,
         discipline=row.discipline,
         agency_id=row.agency_id,
         agency=row.agency or "",
@@ -127,31 +154,33 @@ def _row(row: Any) -> PersonRow:
 
 
 def _conditions(which: PersonFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Person.archived.is_(which.archived)]
+    """What narrows the list; each a set of ids, so that the order can follow its index alone."""
+    conditions = [records.archived(Person, Person.id, which.archived)]
     if which.text.strip():
         conditions.append(Person.id.in_(search.people_matching(which.text)))
     if which.groups:
         keys = [d.key for d in catalogs.disciplines() if d.group in which.groups]
-        conditions.append(Person.discipline.in_(keys))
+        conditions.append(_among(Person.discipline.in_(keys)))
     if which.agency_id is not None:
-        conditions.append(Person.id.in_(_employed_by(which.agency_id)))
+        conditions.append(Person.id.in_(_employed(Employment.agency_id == which.agency_id)))
     if which.county:
+        there = select(Agency.id).where(Agency.county == which.county)
+        working_there = Person.id.in_(_employed(Employment.agency_id.in_(there)))
         conditions.append(
-            or_(
-                Person.county == which.county,
-                (Person.county == "") & (_of_agency(Agency.county) == which.county),
-            )
+            _among(Person.county == which.county) | (_among(Person.county == "") & working_there)
         )
     if which.trained is not None:
-        trained = training.is_trained()
+        trained = Person.id.in_(training.trained_people())
         conditions.append(trained if which.trained else ~trained)
     return conditions
 
 
-def _employed_by(agency_id: int) -> Any:
-    return select(Employment.person_id).where(
-        Employment.agency_id == agency_id, employments.on_day(clock.today())
-    )
+def _among(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Person.id.in_(select(Person.id).where(condition))
+
+
+def _employed(condition: ColumnElement[bool]) -> Select[tuple[int]]:
+    return select(Employment.person_id).where(condition, employments.on_day(clock.today()))
 
 
 def _county(of_agency: Any) -> ColumnElement[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from cit_desktop.errors import Conflict, NotFound, Refused
@@ -33,6 +34,22 @@ def fetch(session: Session, model: type[Record], record_id: int, what: str) -> R
     if record is None:
         raise NotFound(f"This {what} is no longer in the records.", "Refresh the list.")
     return record
+
+
+def in_order(session: Session, statement: Select[tuple[int]]) -> list[int]:
+    """The ids that a statement gives, past the ORM, which would take longer than the database."""
+    cursor = session.connection().execute(statement).cursor
+    return [] if cursor is None else [row[0] for row in cursor.fetchall()]
+
+
+def archived(model: Any, record_id: Any, wanted: bool) -> ColumnElement[bool]:
+    """SQL: the id is one of an archived record, or of one that is not.
+
+    Looking the archived ones up once keeps a long list within its index.
+    """
+    aside = select(model.id).where(model.archived.is_(True))
+    condition: ColumnElement[bool] = record_id.in_(aside) if wanted else record_id.not_in(aside)
+    return condition
 
 
 def expect_version(record: HasVersion, version: int, what: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import search_index
 from cit_desktop.models import Agency, AgencySpelling, Person, StateNumber
-from cit_desktop.services import search_titles
+from cit_desktop.services import records, search_titles
 from cit_desktop.text import fold, sort_key
 
 HitKind: TypeAlias = Literal["person", "agency", "class", "certificate"]
@@ -52,6 +52,7 @@ def find(session: Session, text: str, limit: int = 20) -> list[Hit]:
     found["agency"].update(_in_range(session, Agency, fold(text), limit))
     for kind, record_id in records_matching(session, text):
         found[kind].add(record_id)
+    found["person"] = _first_by_name(session, found["person"], name_prefix(text), limit)
     ranked = {
         kind: sorted(
             (_rank(hit.title, text), hit.key, KINDS.index(kind), hit.id, hit)
@@ -75,9 +76,9 @@ def records_matching(
     query = search_index.match_query(text)
     if not query:
         return
-    rowids = session.scalars(
-        select(_INDEX.c.rowid).where(_INDEX.c.words.match(query)).limit(most)
-    ).all()
+    rowids = records.in_order(
+        session, select(_INDEX.c.rowid).where(_INDEX.c.words.match(query)).limit(most)
+    )
     by_place: dict[int, list[int]] = {}
     for rowid in rowids:
         record_id, place = divmod(rowid, search_index.STEP)
@@ -145,14 +146,23 @@ def _in_range(session: Session, model: Any, prefix: str, limit: int) -> list[int
         .order_by(model.sort_key, model.id)
         .limit(limit)
     )
-    return list(session.scalars(statement))
+    return records.in_order(session, statement)
+
+
+def _first_by_name(session: Session, ids: set[int], prefix: str, limit: int) -> set[int]:
+    """The people worth a title: those whose name begins so, then the first by name."""
+    keys = session.connection().execute(
+        select(Person.sort_key, Person.id).where(Person.id.in_(ids))
+    )
+    ranked = sorted((not key.startswith(prefix), key, person_id) for key, person_id in keys)
+    return {person_id for *_, person_id in ranked[:limit]}
 
 
 def _owners(session: Session, owner: Any, child_ids: Iterable[int]) -> list[int]:
     wanted = list(child_ids)
     if not wanted:
         return []
-    return list(session.scalars(select(owner).where(owner.class_.id.in_(wanted)).distinct()))
+    return records.in_order(session, select(owner).where(owner.class_.id.in_(wanted)))
 
 
 def _rank(title: str, text: str) -> int:

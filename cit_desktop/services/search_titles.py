@@ -55,17 +55,28 @@ def days(starts: date | None, ends: date | None) -> str:
 
 
 def _people(session: Session, ids: list[int]) -> Iterator[Title]:
-    found = session.execute(
-        select(Person, Agency.name, Employment.title)
+    statement = (
+        select(
+            Person.id,
+            Person.sort_key,
+            Person.first,
+            Person.middle,
+            Person.last,
+            Person.suffix,
+            Person.discipline,
+            Person.archived,
+            Agency.name.label("agency"),
+            Employment.title,
+        )
         .outerjoin(Employment, Employment.id == employments.id_of_person_on(clock.today()))
         .outerjoin(Agency, Agency.id == Employment.agency_id)
         .where(Person.id.in_(ids))
     )
-    for person, agency, title in found:
-        name = names.listed(person.first, person.middle, person.last, person.suffix)
-        work = agency or discipline_name(person.discipline)
-        subtitle = joined("Archived" if person.archived else "", title or "", work)
-        yield Title(person.sort_key, person.id, name, subtitle)
+    for row in session.connection().execute(statement):
+        name = names.listed(row.first, row.middle, row.last, row.suffix)
+        work = row.agency or discipline_name(row.discipline)
+        subtitle = joined("Archived" if row.archived else "", row.title or "", work)
+        yield Title(row.sort_key, row.id, name, subtitle)
 
 
 def _agencies(session: Session, ids: list[int]) -> Iterator[Title]:
