@@ -1,0 +1,247 @@
+"""Commands of the training itself: classes, imports, attendance, certificates, rosters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cit_desktop import clock
+from cit_desktop.cli import papers
+from cit_desktop.cli.plumbing import (
+    AsJson,
+    ClassCode,
+    RecordsFile,
+    chapter_id,
+    class_id,
+    day,
+    records,
+    say,
+    warn,
+)
+from cit_desktop.db import Database
+from cit_desktop.errors import Refused
+from cit_desktop.services import (
+    attendance_columns,
+    certificates,
+    classes,
+    finalize,
+    profiles,
+    rosters,
+    state_rosters,
+)
+
+Out = Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make these commands known."""
+    app.command("class")(new_class)
+    app.command("import")(import_file)
+    app.command()(attendance)
+    app.command("finalize")(finalize_class)
+    app.command("certificates")(issue_certificates)
+    app.command("roster")(class_roster)
+    app.command("state-roster")(state_roster)
+    app.command()(demo)
+
+
+def new_class(
+    file: RecordsFile,
+    course: Annotated[str, typer.Option(metavar="CODE", help="The course's code.")],
+    title: Annotated[str, typer.Option(metavar="T", help="What the class is called.")],
+    start: Annotated[str, typer.Option(metavar="DATE", help="Its first day: 2026-10-12.")],
+    weekly: Annotated[bool, typer.Option("--weekly", help="One day a week.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a class from a course, and print its code."""
+    draft = classes.ClassDraft(title=title, start=day(start), course_code=course, weekly=weekly)
+    with records(file) as db:
+        with db.operation(f"Add class {title}") as session:
+            made = classes.create(session, chapter_id(session), draft)
+        with db.read() as session:
+            code = classes.view(session, made).code
+    say(code, {"class": code}, as_json=as_json)
+
+
+def import_file(
+    file: RecordsFile,
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The list to take in.")],
+    code: Annotated[str, typer.Option("--class", metavar="CODE", help="Into this class.")] = "",
+    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Which sheet.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    report: Annotated[Path | None, typer.Option(metavar="OUT.xlsx", help="Row by row.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in people from a workbook or text file."""
+    from cit_desktop.exports.table_xlsx import workbook
+    from cit_desktop.imports import apply, plan, reading
+    from cit_desktop.imports import report as telling
+
+    with records(file, readonly=dry_run) as db:
+        with db.read() as session:
+            into = class_id(session, code) if code else None
+        if dry_run:
+            table = reading.read_table(source, sheet)
+            with db.read() as session:
+                planned = plan.make_plan(session, table, into)
+            data = telling.to_json(planned)
+        else:
+            planned, result = apply.run(db, source, sheet=sheet, class_id=into)
+            data = telling.to_json(planned, dict(result.person_ids))
+    if report is not None:
+        papers.write(report, workbook(telling.to_table(planned)))
+    left = planned.counts["problem"] > 0
+    say(telling.summary(planned), data, as_json=as_json, left_over=left)
+
+
+def attendance(
+    file: RecordsFile,
+    code: ClassCode,
+    everybody: Annotated[
+        bool, typer.Option("--all-present", help="Everybody not yet marked was there.")
+    ] = False,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="SOURCE", help="A sign-in grid.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Mark attendance: all who are not marked yet, or from a sign-in grid."""
+    if everybody == (source is not None):
+        raise typer.BadParameter("Give either --all-present or --from SOURCE.")
+    with records(file) as db:
+        with db.read() as session:
+            chosen = class_id(session, code)
+        if source is not None:
+            _from_grid(db, chosen, source, as_json=as_json)
+            return
+        with db.operation("Mark everybody present") as session:
+            count = attendance_columns.all_present(session, chosen)
+    say(f"{count} marks were set; existing ones were kept.", {"marked": count}, as_json=as_json)
+
+
+def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> None:
+    from cit_desktop.imports import attendance_sheet
+
+    with db.read() as session:
+        planned = attendance_sheet.read(session, chosen, source)
+    with db.operation(f"Import attendance from {source.name}") as session:
+        marked = attendance_sheet.apply(session, planned)
+    for line in planned.left_over:
+        warn(line)
+    say(
+        f"{marked} marks were set.",
+        {"marked": marked, "left_over": list(planned.left_over)},
+        as_json=as_json,
+        left_over=bool(planned.left_over),
+    )
+
+
+def finalize_class(file: RecordsFile, code: ClassCode, as_json: AsJson = False) -> None:
+    """Give everybody a result and lock the class; says what prevents it."""
+    with records(file) as db:
+        with db.read() as session:
+            chosen = class_id(session, code)
+            found = finalize.obstacles(session, chosen)
+        sentences = [obstacle.sentence for obstacle in found if obstacle.blocking]
+        if sentences:
+            data = {"finalized": False, "obstacles": sentences}
+            say("\n".join(sentences), data, as_json=as_json, left_over=True)
+        with db.operation(f"Finalize class {code}") as session:
+            outcome = finalize.finalize(session, chosen)
+    data = {"finalized": True, "completed": outcome.completed, "partial": outcome.partial}
+    text = f"{code} is finalized: {outcome.completed} completed, {outcome.partial} in part."
+    say(text, data, as_json=as_json)
+
+
+def issue_certificates(
+    file: RecordsFile,
+    code: ClassCode,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the PDFs go.")],
+    one_file: Annotated[bool, typer.Option("--one-file", help="All in one PDF.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Issue what can be issued, and write every valid certificate of the class."""
+    from cit_desktop.exports.certificate_pdf import undrawable
+
+    with records(file) as db:
+        with db.read() as session:
+            chosen = class_id(session, code)
+            ready = [c for c in certificates.eligible(session, chosen) if c.ready]
+        if any(not candidate.on_wish for candidate in ready):
+            with db.operation("Issue certificates", undoable=False) as session:
+                certificates.issue(session, chosen, drawable=undrawable)
+        with db.read() as session:
+            everybody = certificates.eligible(session, chosen)
+            numbers = papers.valid_numbers(session, chosen)
+            if not numbers:
+                reasons = sorted({c.reason for c in everybody if c.reason})
+                raise Refused("No certificate was issued.", " ".join(reasons))
+            written = papers.write_certificates(session, chosen, out, one_file=one_file)
+    data = {"certificates": numbers, "files": [str(path) for path in written]}
+    say("\n".join(str(path) for path in written), data, as_json=as_json)
+
+
+def class_roster(file: RecordsFile, code: ClassCode, out: Out, as_json: AsJson = False) -> None:
+    """The roster of a class as a workbook."""
+    from cit_desktop.exports.table_xlsx import workbook
+
+    with records(file, readonly=True) as db, db.read() as session:
+        document = rosters.class_roster_document(session, class_id(session, code))
+    papers.write(out, workbook(document))
+    say(str(out), {"file": str(out), "rows": len(document.rows)}, as_json=as_json)
+
+
+def state_roster(
+    file: RecordsFile,
+    profile: Annotated[str, typer.Option(metavar="ID", help="The layout: mo_clee, tn_post, …")],
+    out: Out,
+    code: Annotated[str, typer.Option("--class", metavar="CODE", help="Of one class.")] = "",
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help="Of a period.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DATE", help="Its last day.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """A roster in a state's layout. Rows the state would reject are listed, and end with 1."""
+    from cit_desktop.exports.table_xlsx import workbook
+
+    if bool(code) == bool(start or end) or bool(start) != bool(end):
+        raise typer.BadParameter("Give either --class CODE or both --from DATE and --to DATE.")
+    with records(file, readonly=True) as db, db.read() as session:
+        found = state_rosters.state_roster(
+            session,
+            profiles.get(session, profile),
+            class_id=class_id(session, code) if code else None,
+            start=day(start) if start else None,
+            end=day(end) if end else None,
+        )
+    for problem in found.problems:
+        warn(f"{problem.severity}: {problem.sentence}")
+    papers.write(out, workbook(found.document))
+    data = {
+        "file": str(out),
+        "rows": len(found.document.rows),
+        "problems": [
+            {"severity": p.severity, "person": p.person_id, "message": p.sentence}
+            for p in found.problems
+        ],
+    }
+    say(str(out), data, as_json=as_json, left_over=bool(found.errors))
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where its documents go.")],
+    as_json: AsJson = False,
+) -> None:
+    """Make the sample chapter and write its documents."""
+    from cit_desktop import sample
+
+    out.mkdir(parents=True, exist_ok=True)
+    file = out / "Sample chapter.cit"
+    sample.make(file)
+    with records(file, readonly=True) as db, db.read() as session:
+        written = papers.write_samples(session, out, clock.today())
+    paths = [str(path) for path in (file, *written)]
+    say("\n".join(paths), {"files": paths}, as_json=as_json)

@@ -1,0 +1,106 @@
+"""Documents written to files by commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from cit_desktop.documents import CertificateSnapshot
+from cit_desktop.errors import FileProblem
+from cit_desktop.exports import certificate_pdf, files, table_pdf, table_xlsx
+from cit_desktop.services import (
+    certificate_list,
+    certificate_views,
+    class_reading,
+    profiles,
+    rosters,
+    state_rosters,
+)
+from cit_desktop.services.class_views import ClassFilter
+
+NAME = "{Last}_{First}_{Course}_{Date}"
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Write a whole file, in the place of one of that name."""
+    if not path.parent.is_dir():
+        raise FileProblem(
+            f"There is no folder “{path.parent}”.", "Make it first, or choose another one."
+        )
+    files.write_bytes(path, content)
+    return path
+
+
+def _valid(session: Session, class_id: int) -> list[certificate_list.CertificateRow]:
+    which = certificate_list.Filter(class_id=class_id, statuses=("issued",))
+    ids = certificate_list.ids(session, which)
+    rows = certificate_list.rows(session, ids)
+    return [rows[certificate_id] for certificate_id in ids if rows[certificate_id].issued]
+
+
+def valid_numbers(session: Session, class_id: int) -> list[str]:
+    """The numbers of a class's certificates that are valid and can be drawn."""
+    return [row.number for row in _valid(session, class_id)]
+
+
+def write_certificates(
+    session: Session, class_id: int, folder: Path, *, one_file: bool
+) -> list[Path]:
+    """Write a class's valid certificates, as one PDF or one a person; gives the files."""
+    rows = _valid(session, class_id)
+    snapshots = certificate_views.snapshots(session, [row.id for row in rows])
+    images = certificate_views.images(session, snapshots)
+    folder.mkdir(parents=True, exist_ok=True)
+    if one_file:
+        name = files.safe_name(f"Certificates {rows[0].class_code}")
+        content = certificate_pdf.draw_certificates(snapshots, images)
+        return [write(folder / f"{name}.pdf", content)]
+    names = _names(session, rows, snapshots)
+    drawn = certificate_pdf.draw_separately(snapshots, images)
+    return [write(folder / f"{name}.pdf", pdf) for name, pdf in zip(names, drawn, strict=True)]
+
+
+def _names(
+    session: Session,
+    rows: Sequence[certificate_list.CertificateRow],
+    snapshots: Sequence[CertificateSnapshot],
+) -> list[str]:
+    """A file name each; who shares theirs with somebody gets the certificate's number too."""
+    made = []
+    for row, snapshot in zip(rows, snapshots, strict=True):
+        last, _, first = row.name.partition(", ")
+        values = {
+            "Last": last,
+            "First": first,
+            "Course": snapshot.course_code,
+            "Date": snapshot.completed.isoformat(),
+        }
+        made.append(files.pattern_name(NAME, values))
+    folded = [name.casefold() for name in made]
+    return [
+        files.safe_name(f"{name}_{row.number}") if folded.count(name.casefold()) > 1 else name
+        for name, row in zip(made, rows, strict=True)
+    ]
+
+
+def write_samples(session: Session, folder: Path, today: date) -> list[Path]:
+    """One of each document, of the newest finalized 40-hour class."""
+    which = ClassFilter(status="finalized", text="CIT40")
+    newest = class_reading.ids(session, which, "starts", True)[0]
+    roster = rosters.class_roster_document(session, newest)
+    sign_in = rosters.sign_in_document(session, newest)
+    written = [
+        write(folder / "Class roster.xlsx", table_xlsx.workbook(roster)),
+        write(folder / "Class roster.pdf", table_pdf.draw_table(roster, today)),
+        write(folder / "Sign-in sheet.pdf", table_pdf.sign_in_pdf(sign_in, today)),
+    ]
+    for wanted in ("mo_clee", "generic_full"):
+        profile = profiles.get(session, wanted)
+        found = state_rosters.state_roster(session, profile, class_id=newest)
+        name = files.safe_name(f"State roster {wanted}")
+        written.append(write(folder / f"{name}.xlsx", table_xlsx.workbook(found.document)))
+    written += write_certificates(session, newest, folder, one_file=True)
+    return written

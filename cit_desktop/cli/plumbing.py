@@ -1,0 +1,82 @@
+"""What all commands share: opening the records, saying what was done, and how it ended."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy.orm import Session
+
+from cit_desktop import backup, holder
+from cit_desktop.db import Database
+from cit_desktop.errors import Busy, NotFound
+from cit_desktop.services import chapters, classes
+
+RecordsFile = Annotated[Path, typer.Argument(metavar="FILE", help="The file of records.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of sentences.")]
+ClassCode = Annotated[str, typer.Option("--class", metavar="CODE", help="The class's code.")]
+
+
+@contextmanager
+def records(path: Path, *, readonly: bool = False) -> Iterator[Database]:
+    """The records of a file, for the length of a command.
+
+    Raises:
+        Busy: Another computer has the file open in a window.
+    """
+    other = None if readonly else holder.read(path)
+    if other is not None and other.host != platform.node() and not holder.is_stale(path):
+        raise Busy(other.sentence(path.name), "Ask them to close it, then try again.")
+    db = Database.open(path, before_upgrade=lambda file: backup.make(file, reason="upgrade"))
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def say(text: str, data: dict[str, Any], *, as_json: bool, left_over: bool = False) -> None:
+    """Answer in sentences or as one JSON object; ``left_over`` ends the command with 1."""
+    words = json.dumps(data, ensure_ascii=False, default=_plain) if as_json else text
+    if words:
+        sys.stdout.write(f"{words}\n")
+    if left_over:
+        raise typer.Exit(1)
+
+
+def warn(text: str) -> None:
+    """Say something beside the answer."""
+    sys.stderr.write(f"{text}\n")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def day(text: str) -> date:
+    """A day given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"“{text}” is no date; write it like 2026-10-12.") from error
+
+
+def class_id(session: Session, code: str) -> int:
+    """The class of a code."""
+    return classes.by_code(session, code)
+
+
+def chapter_id(session: Session) -> int:
+    """The chapter that these records are kept for."""
+    chapter = chapters.current(session)
+    if chapter is None:
+        raise NotFound("These records have no chapter yet.", "Add it in the window's Settings.")
+    return chapter.id
