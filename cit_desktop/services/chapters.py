@@ -10,27 +10,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import Unpack
 
-from cit_desktop import catalogs, clock
+from cit_desktop import catalogs
 from cit_desktop.models import Asset, Chapter, ChapterCounty, Signer
 from cit_desktop.services import records, settings
 from cit_desktop.services.assets import AssetView, add_asset, asset
-from cit_desktop.text import clean, fold
+from cit_desktop.services.chapter_codes import code_for, suggest_code
+from cit_desktop.services.chapter_parts import (
+    SignerDraft,
+    SignerView,
+    named_counties,
+    set_counties,
+    set_signers,
+)
+from cit_desktop.text import fold
 
 WORDS: Final = ("chapter", "council", "program")
 _CURRENT: Final = "chapter.current"
-_SMALL: Final = frozenset(
-    {"a", "an", "and", "at", "for", "in", "of", "on", "the"}
-    | {"cit", "crisis", "intervention", "team", "chapter", "council", "program"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SignerDraft:
-    """Somebody who signs certificates; ``signature_id`` is a picture of the records."""
-
-    name: str
-    title: str = ""
-    signature_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +49,6 @@ class ChapterDraft:
     address: str = ""
     phone: str = ""
     email: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SignerView:
-    """Somebody who signs now."""
-
-    id: int
-    name: str
-    title: str
-    signature_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +93,11 @@ def create(session: Session, draft: ChapterDraft) -> int:
     Raises:
         Refused: A field is missing or wrong.
     """
-    values = _checked(session, _fields_of(draft), None)
+    values = _checked(session, _fields_of(draft), draft.name, None)
     chapter = Chapter(**values)
     session.add(chapter)
     session.flush()
-    for county in _counties(draft.counties):
+    for county in named_counties(draft.counties):
         session.add(ChapterCounty(chapter_id=chapter.id, county=county))
     set_signers(session, chapter.id, draft.signers)
     session.flush()
@@ -129,12 +114,8 @@ def update(session: Session, chapter_id: int, version: int, **fields: Unpack[Cha
     chapter = records.fetch(session, Chapter, chapter_id, "chapter")
     records.expect_version(chapter, version, "chapter")
     records.known_only(fields, frozenset(ChapterFields.__annotations__))
-    named: dict[str, Any] = {**fields}
-    if named.get("code") == "":
-        named["code"] = _free_code(
-            suggest_code(named.get("name", chapter.name)), _codes(session, chapter_id)
-        )
-    records.assign(chapter, _checked(session, named, chapter_id))
+    called = fields.get("name", chapter.name)
+    records.assign(chapter, _checked(session, dict(fields), called, chapter_id))
     session.flush()
     return chapter.version
 
@@ -211,67 +192,13 @@ def view(session: Session, chapter_id: int) -> ChapterView:
     return _view(session, records.fetch(session, Chapter, chapter_id, "chapter"))
 
 
-def set_counties(session: Session, chapter_id: int, counties: Sequence[str]) -> None:
-    """Say which counties the chapter serves from today on; those left out end, and are kept.
-
-    Raises:
-        NotFound: There is no such chapter.
-    """
-    records.fetch(session, Chapter, chapter_id, "chapter")
-    today, wanted = clock.today(), {fold(county): county for county in _counties(counties)}
-    served = session.scalars(select(ChapterCounty).filter_by(chapter_id=chapter_id)).all()
-    for row in served:
-        if row.ends is None and fold(row.county) not in wanted:
-            row.ends = today
-        elif row.ends == today and fold(row.county) in wanted:
-            row.ends = None
-    open_now = {fold(row.county) for row in served if row.ends is None}
-    for key, county in wanted.items():
-        if key not in open_now:
-            session.add(ChapterCounty(chapter_id=chapter_id, county=county, starts=today))
-    session.flush()
-
-
-def set_signers(session: Session, chapter_id: int, drafts: Sequence[SignerDraft]) -> None:
-    """Say who signs, in this order; whoever is left out is archived.
-
-    Raises:
-        Refused: A name is missing or stands twice.
-        NotFound: There is no such chapter or picture.
-    """
-    records.fetch(session, Chapter, chapter_id, "chapter")
-    wanted = _signers(session, drafts)
-    known = session.scalars(
-        select(Signer).filter_by(chapter_id=chapter_id).order_by(Signer.archived, Signer.id)
-    ).all()
-    left = list(known)
-    for position, values in enumerate(wanted):
-        signer = next((found for found in left if fold(found.name) == fold(values["name"])), None)
-        if signer is None:
-            session.add(Signer(chapter_id=chapter_id, position=position, **values))
-        else:
-            left.remove(signer)
-            records.assign(signer, {**values, "position": position, "archived": False})
-    for signer in left:
-        signer.archived = True
-    session.flush()
-
-
-def suggest_code(name: str) -> str:
-    """A code from the initials of a name: ``OR`` of “Ozark Ridge CIT Council”."""
-    plain = "".join(char if char.isalnum() else " " for char in fold(name).replace("'", ""))
-    words = [word for word in plain.split() if word.isascii()]
-    telling = [word for word in words if word not in _SMALL] or words
-    if len(telling) == 1:
-        return telling[0][:3].upper()
-    return "".join(word[0] for word in telling[:4]).upper() or "CIT"
-
-
 def _fields_of(draft: ChapterDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in ChapterFields.__annotations__}
 
 
-def _checked(session: Session, fields: dict[str, Any], chapter_id: int | None) -> dict[str, Any]:
+def _checked(
+    session: Session, fields: dict[str, Any], called: str, chapter_id: int | None
+) -> dict[str, Any]:
     """The stored form of the given fields."""
     values = {name: records.line(name, value) for name, value in fields.items()}
     if "name" in values:
@@ -281,7 +208,7 @@ def _checked(session: Session, fields: dict[str, Any], chapter_id: int | None) -
     if "state" in values:
         values["state"] = _state(values["state"])
     if "code" in values:
-        values["code"] = _code(session, values["code"], fields.get("name", ""), chapter_id)
+        values["code"] = code_for(session, values["code"], called, chapter_id)
     if "email" in values:
         values["email"] = records.email("email", values["email"])
     if "phone" in values:
@@ -298,55 +225,6 @@ def _state(text: str) -> str:
             "state", f"“{text}” is not the postal code of a state.", "Write two letters, like MO."
         )
     return code
-
-
-def _code(session: Session, text: str, name: str, chapter_id: int | None) -> str:
-    taken = _codes(session, chapter_id)
-    if not text:
-        return _free_code(suggest_code(name), taken)
-    code = text.upper()
-    if not (code.isascii() and code.isalnum() and len(code) <= 8):
-        raise records.refused(
-            "code", f"The code “{text}” must be one to eight letters or digits.", "Try OR or KC2."
-        )
-    if code in taken:
-        raise records.refused("code", f"Another chapter of this file has the code {code}.")
-    return code
-
-
-def _codes(session: Session, but: int | None) -> set[str]:
-    found = session.execute(select(Chapter.id, Chapter.code))
-    return {code for chapter_id, code in found if chapter_id != but}
-
-
-def _free_code(base: str, taken: set[str]) -> str:
-    code, number = base, 2
-    while code in taken:
-        code, number = f"{base}{number}", number + 1
-    return code
-
-
-def _counties(counties: Sequence[str]) -> list[str]:
-    named = {fold(county): records.line("counties", county) for county in counties}
-    return [county for county in named.values() if county]
-
-
-def _signers(session: Session, drafts: Sequence[SignerDraft]) -> list[dict[str, Any]]:
-    wanted: dict[str, dict[str, Any]] = {}
-    for draft in drafts:
-        if not clean(draft.name) and not clean(draft.title) and draft.signature_id is None:
-            continue
-        name = records.required("signers", draft.name, "Whoever signs needs a name.")
-        if fold(name) in wanted:
-            raise records.refused("signers", f"{name} stands twice among those who sign.")
-        if draft.signature_id is not None:
-            records.fetch(session, Asset, draft.signature_id, "picture")
-        wanted[fold(name)] = {
-            "name": name,
-            "title": records.line("signers", draft.title),
-            "signature_id": draft.signature_id,
-        }
-    return list(wanted.values())
 
 
 def _view(session: Session, chapter: Chapter) -> ChapterView:

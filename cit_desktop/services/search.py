@@ -55,18 +55,19 @@ def find(session: Session, text: str, limit: int = 20) -> list[Hit]:
     found["person"] = _first_by_name(session, found["person"], name_prefix(text), limit)
     ranked = {
         kind: sorted(
-            (_rank(hit.title, text), hit.key, KINDS.index(kind), hit.id, hit)
+            (_rank(hit.title, text), KINDS.index(kind), hit.key, hit.id, hit)
             for hit in search_titles.titles(session, kind, found[kind])
         )
         for kind in KINDS
     }
     chosen = _shared_out(ranked, limit)
-    return [Hit(KINDS[place], key, hit.title, hit.subtitle) for _, _, place, key, hit in chosen]
+    return [Hit(KINDS[place], key, hit.title, hit.subtitle) for _, place, _, key, hit in chosen]
 
 
 def count(session: Session, text: str) -> int:
     """How many records are found, counted up to 1,000: that many means "1,000 or more"."""
-    return len(set(records_matching(session, text, MOST_COUNTED)))
+    found = set(records_matching(session, text, 2 * MOST_COUNTED))  # some are found twice
+    return min(len(found), MOST_COUNTED)
 
 
 def records_matching(
