@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import (
@@ -113,7 +114,7 @@ def remove(session: Session, block_id: int, version: int | None = None) -> None:
     made_up = exists().where((Makeup.block_id == block_id) | (Makeup.other_block_id == block_id))
     if used or session.scalar(select(made_up)):
         raise Refused(
-            f"“{block.title}” has attendance of {used} people and cannot be removed."
+            f"“{block.title}” has attendance of {_people(used)} and cannot be removed."
             if used
             else f"“{block.title}” was used to make up time and cannot be removed.",
             "Clear its marks first, or move the block.",
@@ -125,8 +126,7 @@ def remove(session: Session, block_id: int, version: int | None = None) -> None:
             "Add another block before removing this one, or cancel the class.",
         )
     for child in (BlockPart, BlockInstructor):
-        for row in session.scalars(select(child).where(child.block_id == block_id)):
-            session.delete(row)
+        session.execute(delete(child).where(child.block_id == block_id))
     session.delete(block)
     _keep_days(session, training_class)
 
@@ -140,6 +140,7 @@ def set_parts(session: Session, block_id: int, version: int, parts: Sequence[Par
     """
     block, _ = _block(session, block_id, version)
     check_parts(parts, block.minutes)
+    flag_modified(block, "minutes")  # other parts are a new state, whatever their minutes
     write_parts(session, block_id, parts)
 
 
@@ -176,6 +177,10 @@ def _block(session: Session, block_id: int, version: int | None) -> tuple[Block,
     if version is not None:
         expect_version(block, version, "block")
     return block, training_class
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _title(title: str) -> str:
