@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from cit_desktop import backup as backups
@@ -250,20 +250,19 @@ class _Writer:
         ids = [self.person_ids[row.row] for row in rows]
         made = enrollment.enroll_many(self._session, self._plan.class_id, ids)
         self.enrolled = len(made)
-        table = Enrollment.__table__
         as_written = [
             {"_id": enrolled, "_agency": self._agency(row), "_title": row.stored.get("title", "")}
             for row, enrolled in zip(rows, made, strict=True)
             if row.agency is not None
         ]
         if as_written:
-            self._session.execute(
-                update(Enrollment)
+            table = cast(Table, Enrollment.__table__)
+            statement = (
+                update(table)
                 .where(table.c.id == bindparam("_id"))
                 .values(agency_id=bindparam("_agency"), title=bindparam("_title"))
-                .execution_options(synchronize_session=False),
-                as_written,
             )
+            self._session.execute(statement, as_written)
 
     def keep_report(self) -> int:
         plan = self._plan
@@ -308,7 +307,7 @@ class _Writer:
 
     def _insert(self, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
-            self._session.execute(insert(model.__table__), rows)  # type: ignore[arg-type]
+            self._session.execute(insert(cast(Table, model.__table__)), rows)
 
     def _inserted(
         self, model: type[Agency] | type[Person], rows: Sequence[Mapping[str, Any]]

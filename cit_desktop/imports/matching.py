@@ -133,6 +133,10 @@ class People:
         if clues.email and clues.email not in subject.emails:
             subject.emails += (clues.email,)
             self._by_email[clues.email].append(subject)
+        subject.suffix = subject.suffix or clues.suffix
+        subject.nickname = subject.nickname or clues.nickname
+        if not _middle(subject.key):
+            subject.key = "\x1f".join((*subject.key.split("\x1f")[:2], clues.key.split("\x1f")[2]))
         if clues.phone and clues.phone not in subject.phones:
             subject.phones += (clues.phone,)
         if clues.agency and clues.agency not in subject.agencies:
@@ -160,7 +164,7 @@ class People:
             return Match(fitting[0], ("same state number",), _unlike(clues, fitting[0]))
         if len(fitting) > 1:
             return Match(problem=_several(clues, fitting, "the state number and name"))
-        renamed = [one for one in holders if one.person_id and _first(clues.key) == _first(one.key)]
+        renamed = [one for one in holders if _may_be_renamed(clues, one)]
         if len(renamed) == 1:
             return Match(renamed[0], ("same state number and first name",), (_renamed(renamed[0]),))
         other = holders[0]
@@ -301,6 +305,12 @@ def _alike(one: str, two: str) -> bool:
     from rapidfuzz.distance import JaroWinkler
 
     return JaroWinkler.similarity(one, two) >= _ALIKE
+
+
+def _may_be_renamed(clues: Clues, other: Subject) -> bool:
+    """Whether only the last name differs from that of a person of the records."""
+    same_first = _first(clues.key) == _first(other.key)
+    return bool(other.person_id) and same_first and not _suffixes_differ(clues, other)
 
 
 def _suffixes_differ(clues: Clues, other: Subject) -> bool:
