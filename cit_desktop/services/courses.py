@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -31,8 +32,12 @@ def seed(session: Session) -> int:
     """Take the shipped courses whose code the records lack; tells how many were missing."""
     known = set(session.scalars(select(Course.code)))
     missing = [course for course in catalogs.courses() if course.code not in known]
-    for shipped in missing:
-        _store(session, _draft(shipped))
+    made = [Course(**_values(_draft(shipped))) for shipped in missing]
+    session.add_all(made)
+    session.flush()
+    for course, shipped in zip(made, missing, strict=True):
+        session.add_all(_modules(course.id, shipped.modules))
+    session.flush()
     return len(missing)
 
 
@@ -117,7 +122,17 @@ def add(session: Session, draft: CourseDraft) -> int:
     Raises:
         Refused: A value is missing or wrong, or the code is taken.
     """
-    return _store(session, draft)
+    values = _values(draft)
+    modules = tuple(clean_module(module) for module in draft.modules)
+    faults = faults_of(session, values, None)
+    check_modules(faults, modules)
+    faults.refuse()
+    course = Course(**values)
+    session.add(course)
+    session.flush()
+    session.add_all(_modules(course.id, modules))
+    session.flush()
+    return course.id
 
 
 def update(session: Session, course_id: int, version: int, **fields: Any) -> None:
@@ -215,37 +230,23 @@ def _draft(shipped: catalogs.Course) -> CourseDraft:
     )
 
 
-def _store(session: Session, draft: CourseDraft) -> int:
+def _values(draft: CourseDraft) -> dict[str, Any]:
     values = cleaned({name: getattr(draft, name) for name in EDITABLE})
-    modules = tuple(clean_module(module) for module in draft.modules)
-    if modules:
-        values["minutes"] = sum(module.minutes for module in modules)
-    faults = faults_of(session, values, None)
-    check_modules(faults, modules)
-    faults.refuse()
-    course = Course(**values)
-    session.add(course)
-    session.flush()
-    _write_outline(session, course.id, modules)
-    return course.id
+    if draft.modules:
+        values["minutes"] = sum(module.minutes for module in draft.modules)
+    return values
+
+
+def _modules(course_id: int, modules: Sequence[Module]) -> list[CourseModule]:
+    return [
+        CourseModule(course_id=course_id, position=position, **asdict(module))
+        for position, module in enumerate(modules)
+    ]
 
 
 def _write_outline(session: Session, course_id: int, modules: Sequence[Module]) -> None:
-    stored = list(
-        session.scalars(
-            select(CourseModule).filter_by(course_id=course_id).order_by(CourseModule.position)
-        )
-    )
-    for extra in stored[len(modules) :]:
-        session.delete(extra)
-    for position, module in enumerate(modules):
-        if position < len(stored):
-            row = stored[position]
-        else:
-            row = CourseModule(course_id=course_id)
-            session.add(row)
-        row.position, row.day, row.title = position, module.day, module.title
-        row.minutes, row.delivery, row.area = module.minutes, module.delivery, module.area
+    session.execute(delete(CourseModule).where(CourseModule.course_id == course_id))
+    session.add_all(_modules(course_id, modules))
     session.flush()
 
 
