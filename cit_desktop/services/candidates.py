@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
 from cit_desktop.documents import CertificateKind
-from cit_desktop.errors import NotFound
+from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Certificate, Enrollment, Person, TrainingClass
 from cit_desktop.services import earned, names
 
 ACTIVE: Final = ("issued", "on record")
 ON_WISH: Final = frozenset[str]({"instructor", "letter"})
+WORDINGS: Final[tuple[CertificateKind, ...]] = ("officer", "responder", "community")
 
 _GROUPS: Final[dict[str, CertificateKind]] = {
     "law_enforcement": "officer",
@@ -62,6 +63,22 @@ def kind_for(discipline: str) -> CertificateKind:
         if known.key == discipline:
             return _GROUPS.get(known.group, "community")
     return "community"
+
+
+def worded(candidate: Candidate, kind: CertificateKind) -> Candidate:
+    """The candidate with the wording chosen for the certificate of those who complete.
+
+    Raises:
+        Refused: Letters and thanks to instructors have no other wording.
+    """
+    if kind == candidate.kind:
+        return candidate
+    if candidate.kind not in WORDINGS or kind not in WORDINGS:
+        raise Refused(
+            f"The certificate of {candidate.name} cannot be worded for another kind of people.",
+            f"The wordings to choose from are {', '.join(WORDINGS)}.",
+        )
+    return replace(candidate, kind=kind)
 
 
 def of_class(session: Session, class_id: int, besides: int | None = None) -> list[Candidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,16 +15,12 @@ from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Certificate, TrainingClass
 from cit_desktop.services import candidates, drafts, numbering, signing
 from cit_desktop.services.candidates import Candidate
+from cit_desktop.services.certificate_list import CertificateRow, Filter, Sort, Status, ids, rows
 from cit_desktop.services.certificate_views import (
-    CertificateRow,
     CertificateView,
-    Filter,
     Flaw,
-    Sort,
     check,
-    ids,
     images,
-    rows,
     snapshots,
     view,
 )
@@ -38,6 +34,7 @@ __all__ = [
     "Filter",
     "Flaw",
     "Sort",
+    "Status",
     "check",
     "eligible",
     "ids",
@@ -67,6 +64,7 @@ def issue(
     enrollment_ids: Collection[int] | None = None,
     kinds: Collection[CertificateKind] | None = None,
     drawable: Drawable = always_drawable,
+    wordings: Mapping[int, CertificateKind] | None = None,
 ) -> list[int]:
     """Issue certificates of a finalized class; gives their ids, in the order of the names.
 
@@ -76,6 +74,7 @@ def issue(
         enrollment_ids: For whom, or None for everybody who completed the class.
         kinds: Only these kinds; naming ``letter`` or ``instructor`` issues these, too.
         drawable: Gives the letters of a text that cannot be printed.
+        wordings: By enrollment, the wording to use instead of the usual one.
 
     Raises:
         NotFound: There is no such class.
@@ -83,6 +82,7 @@ def issue(
             or there is nobody to issue one for. Nothing is issued then.
     """
     chosen = _chosen(eligible(session, class_id), enrollment_ids, kinds)
+    chosen = [candidates.worded(c, (wordings or {}).get(c.enrollment_id, c.kind)) for c in chosen]
     made = drafts.of(session, class_id, chosen, clock.today())
     drafts.refuse_undrawable(made, drawable)
     chapter_id = _chapter_of(session, class_id)
@@ -97,9 +97,16 @@ def issue(
 
 
 def reissue(
-    session: Session, certificate_id: int, reason: str, drawable: Drawable = always_drawable
+    session: Session,
+    certificate_id: int,
+    reason: str,
+    drawable: Drawable = always_drawable,
+    wording: CertificateKind | None = None,
 ) -> int:
     """Replace a certificate by one with the facts of today; gives the id of the new one.
+
+    Args:
+        wording: The one to use instead of the usual one.
 
     Raises:
         NotFound: There is no such certificate.
@@ -114,6 +121,7 @@ def reissue(
             f"Certificate {old.number} cannot be reissued. {candidate.reason}",
             "Revoke it if it must not stand.",
         )
+    candidate = candidates.worded(candidate, wording or candidate.kind)
     made = drafts.of(session, old.class_id, [candidate], clock.today())
     drafts.refuse_undrawable(made, drawable)
     key = signing.key_for(session, _chapter_of(session, old.class_id))

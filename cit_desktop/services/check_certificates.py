@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop.models import Certificate, Enrollment
 from cit_desktop.services import certificate_views, numbering
-from cit_desktop.services.findings import Finding, some
+from cit_desktop.services.findings import Finding, counted, some
 
 
 def altered(session: Session) -> Iterator[Finding]:
@@ -74,12 +74,11 @@ def issued_twice(session: Session) -> Iterator[Finding]:
 def gaps(session: Session) -> Iterator[Finding]:
     """Numbers that were given out, but that no certificate bears."""
     for gap in numbering.gaps(session):
-        word = "number" if gap.count == 1 else "numbers"
         named = f": {some(gap.numbers)}" if gap.numbers else ""
+        what = counted(gap.count, "certificate number", "certificate numbers")
         yield Finding(
             "error",
-            f"{gap.count} certificate {word} of {gap.chapter} in {gap.year} were given, but no "
-            f"certificate bears them{named}.",
+            f"{what} of {gap.chapter} in {gap.year}, given out already, on no certificate{named}.",
             "Certificates were removed outside CIT Desktop. Compare with a backup.",
         )
 

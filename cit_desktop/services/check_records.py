@@ -21,7 +21,7 @@ from cit_desktop.models import (
     TrainingClass,
 )
 from cit_desktop.services import names
-from cit_desktop.services.findings import Finding, some
+from cit_desktop.services.findings import Finding, counted, some
 
 
 def beyond_block(session: Session) -> Iterator[Finding]:
@@ -70,9 +70,10 @@ def misplaced_attendance(session: Session) -> Iterator[Finding]:
             .where(Block.class_id != Enrollment.class_id)
             .group_by(owner.id, other.id)
         ):
+            often = counted(count, "time", "times")
             yield Finding(
                 "error",
-                f"{what} of {enrolled} is kept in a block of {taught} ({count} times).",
+                f"{what} of {enrolled} is kept in a block of {taught}, {often}.",
                 "It was changed outside CIT Desktop. Compare with a backup.",
             )
 
@@ -126,9 +127,10 @@ def missing_results(session: Session) -> Iterator[Finding]:
         .group_by(TrainingClass.id)
         .order_by(TrainingClass.code)
     ):
+        who = counted(count, "trainee", "trainees")
         yield Finding(
             "error",
-            f"{code} is finalized, but {count} of its trainees have no result or no day of it.",
+            f"{code} is finalized, but {who} without a result or its day.",
             "Reopen the class and finalize it again.",
         )
 
@@ -179,7 +181,7 @@ def orphan_numbers(session: Session) -> Iterator[Finding]:
     if orphans:
         yield Finding(
             "error",
-            f"{len(orphans)} state numbers belong to nobody: {some(orphans)}.",
+            f"{counted(len(orphans), 'state number', 'state numbers')} of nobody: {some(orphans)}.",
             "A person was removed outside CIT Desktop. Compare with a backup.",
         )
 

@@ -26,3 +26,8 @@ def some(values: Sequence[str]) -> str:
     """The first few of these, and how many more there are."""
     shown = ", ".join(values[:SHOWN])
     return shown if len(values) <= SHOWN else f"{shown} and {len(values) - SHOWN} more"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its word: ``1 certificate``, ``2 certificates``."""
+    return f"{count:,} {one if count == 1 else many}"

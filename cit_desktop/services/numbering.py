@@ -85,6 +85,21 @@ def take(session: Session, chapter_id: int, year: int) -> str:
             return number
 
 
+def upcoming(session: Session, chapter_id: int, year: int, count: int) -> list[str]:
+    """The next numbers of a chapter in a year, if nobody takes one before; nothing is taken."""
+    code = session.scalars(select(Chapter.code).where(Chapter.id == chapter_id)).one()
+    seq = session.scalar(
+        select(NumberSeries.next_number).filter_by(chapter_id=chapter_id, year=year)
+    )
+    text, seq, found = pattern(session), seq or 1, list[str]()
+    while len(found) < count:
+        number = rendered(text, code, year, seq)
+        seq += 1
+        if not _taken(session, number):
+            found.append(number)
+    return found
+
+
 def take_reissue(session: Session, number: str) -> str:
     """The number of the next reissue: ``OR-2026-0001-R1``, then ``-R2``."""
     base = _REISSUE.sub("", number)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,23 +12,12 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
 from cit_desktop.models import (
-    Agency,
-    Block,
-    BlockInstructor,
-    Certificate,
     Chapter,
     Course,
-    Employment,
-    Enrollment,
-    Person,
-    Signer,
-    StateNumber,
     TrainingClass,
 )
-from cit_desktop.services import candidates, earned, names
+from cit_desktop.services import earned, names, roster_queries
 from cit_desktop.services.earned import Earned
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +110,8 @@ def classes(session: Session, *which: ColumnElement[bool]) -> list[ClassFacts]:
         .order_by(TrainingClass.ends, TrainingClass.id)
     ).all()
     ids = [training.id for training, _, _ in found]
-    days, instructors = _days(session, ids), _instructors(session, ids)
-    coordinators = _coordinators(session)
+    days, instructors = roster_queries.days(session, ids), roster_queries.instructors(session, ids)
+    coordinators = roster_queries.coordinators(session)
     return [
         _class(training, course, chapter, days, instructors, coordinators)
         for training, course, chapter in found
@@ -133,13 +121,14 @@ def classes(session: Session, *which: ColumnElement[bool]) -> list[ClassFacts]:
 def people(session: Session, trainings: Iterable[ClassFacts]) -> list[PersonFacts]:
     """Everybody in these classes, in the order of names."""
     by_id = {training.id: training for training in trainings}
-    found = [row for some in _chunks(list(by_id)) for row in _enrollments(session, some)]
+    found = roster_queries.enrollments(session, list(by_id))
     person_ids = sorted({row.person_id for row in found})
-    numbers = _state_numbers(session, person_ids)
-    certificates = _certificates(session, list(by_id))
+    numbers = roster_queries.state_numbers(session, person_ids)
+    certificates = roster_queries.certificates(session, list(by_id))
     got = earned.of(session, [row.id for row in found])
+    last_days = {training.id: training.ends for training in by_id.values()}
     homeless = [row for row in found if row.agency_id is None]
-    employers = _employers(session, homeless, by_id)
+    employers = roster_queries.employers(session, homeless, last_days)
     return [
         _person(
             row,
@@ -201,140 +190,6 @@ def _class(
     )
 
 
-def _days(session: Session, class_ids: Sequence[int]) -> dict[int, tuple[date, ...]]:
-    found: defaultdict[int, set[date]] = defaultdict(set)
-    for some in _chunks(class_ids):
-        for class_id, day in session.execute(
-            select(Block.class_id, Block.day).where(Block.class_id.in_(some))
-        ):
-            found[class_id].add(day)
-    return {class_id: tuple(sorted(days)) for class_id, days in found.items()}
-
-
-def _instructors(
-    session: Session, class_ids: Sequence[int]
-) -> dict[int, tuple[tuple[str, int], ...]]:
-    sums: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for some in _chunks(class_ids):
-        for row in session.execute(
-            select(
-                Block.class_id,
-                Block.minutes,
-                Person.first,
-                Person.middle,
-                Person.last,
-                Person.suffix,
-            )
-            .join(BlockInstructor, BlockInstructor.block_id == Block.id)
-            .join(Person, Person.id == BlockInstructor.person_id)
-            .where(Block.class_id.in_(some))
-            .order_by(Person.sort_key, Person.id)
-        ):
-            name = names.full(row.first, row.middle, row.last, row.suffix)
-            sums[row.class_id][name] += row.minutes
-    return {class_id: tuple(taught.most_common()) for class_id, taught in sums.items()}
-
-
-def _coordinators(session: Session) -> dict[int, str]:
-    """Who signs first for each chapter."""
-    found: dict[int, str] = {}
-    for chapter_id, name, title in session.execute(
-        select(Signer.chapter_id, Signer.name, Signer.title)
-        .where(Signer.archived.is_(False))
-        .order_by(Signer.position, Signer.id)
-    ):
-        found.setdefault(chapter_id, f"{name}, {title}" if title else name)
-    return found
-
-
-def _enrollments(session: Session, class_ids: Sequence[int]) -> Sequence[Any]:
-    return session.execute(
-        select(
-            Enrollment.id,
-            Enrollment.class_id,
-            Enrollment.person_id,
-            Enrollment.agency_id,
-            Enrollment.title,
-            Enrollment.number,
-            Enrollment.role,
-            Enrollment.result,
-            Enrollment.score,
-            Enrollment.scenario_passed,
-            Enrollment.credited_minutes,
-            Enrollment.completed_on,
-            Person.first,
-            Person.middle,
-            Person.last,
-            Person.suffix,
-            Person.sort_key,
-            Person.discipline,
-            Person.email,
-            Person.phone,
-            Agency.name.label("agency"),
-            Agency.ori,
-            Agency.county.label("agency_county"),
-        )
-        .join(Person, Person.id == Enrollment.person_id)
-        .outerjoin(Agency, Agency.id == Enrollment.agency_id)
-        .where(Enrollment.class_id.in_(class_ids))
-    ).all()
-
-
-def _state_numbers(session: Session, person_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    for some in _chunks(person_ids):
-        for person_id, kind, number in session.execute(
-            select(StateNumber.person_id, StateNumber.kind, StateNumber.number)
-            .where(StateNumber.person_id.in_(some))
-            .order_by(StateNumber.id)
-        ):
-            found[person_id].append((kind, number))
-    return found
-
-
-def _certificates(session: Session, class_ids: Sequence[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for some in _chunks(class_ids):
-        rows = session.execute(
-            select(Certificate.enrollment_id, Certificate.number)
-            .where(Certificate.class_id.in_(some), Certificate.status.in_(candidates.ACTIVE))
-            .order_by(Certificate.id)
-        )
-        found |= dict(rows.tuples().all())
-    return found
-
-
-def _employers(
-    session: Session, rows: Sequence[Any], trainings: dict[int, ClassFacts]
-) -> dict[int, Any]:
-    """The employment on the last day of the class, for enrollments that name no agency."""
-    by_person: defaultdict[int, list[Any]] = defaultdict(list)
-    for some in _chunks(sorted({row.person_id for row in rows})):
-        for job in session.execute(
-            select(
-                Employment.person_id,
-                Employment.title,
-                Employment.starts,
-                Employment.ends,
-                Agency.name,
-                Agency.ori,
-                Agency.county,
-            )
-            .join(Agency, Agency.id == Employment.agency_id)
-            .where(Employment.person_id.in_(some))
-            .order_by(Employment.starts.desc(), Employment.id.desc())
-        ):
-            by_person[job.person_id].append(job)
-    found = {}
-    for row in rows:
-        day = trainings[row.class_id].ends
-        for job in by_person[row.person_id]:
-            if day and (job.starts or day) <= day <= (job.ends or day):
-                found[row.id] = job
-                break
-    return found
-
-
 def _person(
     row: Any,
     training: ClassFacts,
@@ -369,8 +224,3 @@ def _person(
         numbers=numbers,
         earned=got,
     )
-
-
-def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Final
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
@@ -24,105 +23,14 @@ from cit_desktop.models import (
     TrainingClass,
 )
 from cit_desktop.services import candidates, certification, names, profiles
-from cit_desktop.services.certification import Due
+from cit_desktop.services.today_views import Counts, OpenClass, People, Problem, Ready, Today
 
-REFRESHER_DAYS = 60
-RECENT_DAYS = 365
-DEADLINE_DAYS = 45
-NAMES_SHOWN = 5
+__all__ = ["Counts", "OpenClass", "People", "Problem", "Ready", "Today", "summary"]
 
-
-@dataclass(frozen=True, slots=True)
-class OpenClass:
-    """A class that is under way or to come.
-
-    Attributes:
-        enrolled: Trainees, without those who withdrew.
-        next_day: Day of the next block from today on; None when all are over.
-        next_starts_at: Its start in minutes after midnight.
-        unmarked: Marks that are missing in blocks up to today.
-    """
-
-    class_id: int
-    code: str
-    title: str
-    location: str
-    starts: date | None
-    ends: date | None
-    enrolled: int
-    seats: int | None
-    next_block_id: int | None
-    next_day: date | None
-    next_starts_at: int | None
-    next_title: str
-    unmarked: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A finalized class with certificates that nobody has issued yet."""
-
-    class_id: int
-    code: str
-    title: str
-    ends: date | None
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """A group of people to look after: how many, and the most pressing of them."""
-
-    count: int
-    first: tuple[Due, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something to put right; ``class_id`` says where, when it is about a class."""
-
-    kind: Literal["state number", "deadline"]
-    sentence: str
-    class_id: int | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much there is in the records, without what is archived."""
-
-    people: int
-    agencies: int
-    classes: int
-    certificates: int
-    certified: int
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """The first page.
-
-    Attributes:
-        open_classes: The others that are open.
-        to_finalize: Those whose last day has passed, or is today with every mark made.
-        certificates_ready: How many certificates wait in all.
-        refresher: Refreshers due, or due soon.
-        expired: Certifications that have run out, or will soon.
-    """
-
-    day: date
-    open_classes: tuple[OpenClass, ...]
-    to_finalize: tuple[OpenClass, ...]
-    ready: tuple[Ready, ...]
-    refresher: People
-    expired: People
-    problems: tuple[Problem, ...]
-    counts: Counts
-
-    @property
-    def certificates_ready(self) -> int:
-        """How many certificates wait to be issued."""
-        return sum(entry.count for entry in self.ready)
+REFRESHER_DAYS: Final = 60
+RECENT_DAYS: Final = 365
+DEADLINE_DAYS: Final = 45
+NAMES_SHOWN: Final = 5
 
 
 def summary(session: Session, today: date) -> Today:

@@ -21,8 +21,8 @@ from cit_desktop.models import (
     Person,
     TrainingClass,
 )
-from cit_desktop.services import candidates, certificate_views, certification, earned, names
-from cit_desktop.services.certificate_views import CertificateRow
+from cit_desktop.services import candidates, certificate_list, certification, earned, names
+from cit_desktop.services.certificate_list import CertificateRow
 from cit_desktop.services.certification import Standing
 
 
@@ -99,9 +99,9 @@ def of(session: Session, person_id: int, today: date | None = None) -> Transcrip
     numbers = _numbers(session, person_id)
     lines = tuple(_line(row, got[row.id], numbers.get(row.id, "")) for row in found)
     years = _years(found, got)
-    chosen = certificate_views.Filter(person_id=person_id)
-    ids = certificate_views.ids(session, chosen, sort="issued")
-    certificates = certificate_views.rows(session, ids)
+    chosen = certificate_list.Filter(person_id=person_id)
+    ids = certificate_list.ids(session, chosen, sort="issued")
+    certificates = certificate_list.rows(session, ids)
     standing = certification.standing(session, [person_id], today or clock.today())
     return Transcript(
         person_id=person_id,

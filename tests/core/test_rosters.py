@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cit_desktop.errors import NotFound, Refused
+from cit_desktop.models import Employment
+from cit_desktop.services import rosters
+from tests.core.field import MONDAY, Field
+
+
+@pytest.fixture
+def field(db, chapter_id):
+    with db.operation("Add class") as session:
+        field = Field(session, chapter_id)
+        field.furnish_chapter()
+        yield field
+
+
+def cells(document) -> list[dict[str, object]]:
+    keys = [column.key for column in document.columns]
+    return [dict(zip(keys, row, strict=True)) for row in document.rows]
+
+
+def test_the_roster_lists_everybody_with_hours_and_certificate(field):
+    class_id = field.training(min_attendance=90)
+    whole = field.person("Ito", middle="María", suffix="Jr.", number="00123", email="a@b.org")
+    field.complete(class_id, whole, title="Sergeant")
+    part = field.enroll(class_id, field.person("Abbott", discipline="education"), agency="")
+    field.attend(part, 120, blocks=2)
+    first, second = cells(rosters.class_roster_document(field.session, class_id))
+    assert (first["last"], first["minutes"], first["required"]) == ("Abbott", 240, 864)
+    assert (first["discipline"], first["agency"], first["result"]) == ("Education", "", "")
+    assert second == {
+        "number": 2,
+        "last": "Ito",
+        "first": "Ana",
+        "middle": "María",
+        "suffix": "Jr.",
+        "agency": "Rolla Police Department",
+        "title": "Sergeant",
+        "discipline": "Municipal police",
+        "state_number": "00123",
+        "email": "a@b.org",
+        "phone": "",
+        "minutes": 960,
+        "required": 864,
+        "result": "Completed",
+        "certificate": "",
+    }
+
+
+def test_the_header_says_what_the_class_is(field):
+    class_id = field.training(lead_instructor="Sgt. Lee")
+    document = rosters.class_roster_document(field.session, class_id)
+    assert (document.title, document.subtitle) == ("Basic class", ("Ozark Ridge CIT Council",))
+    assert document.header == (
+        ("Class", "CIT40-2026-1"),
+        ("Course", "Crisis Intervention Team"),
+        ("Dates", "Mar 2, 2026, Mar 3, 2026"),
+        ("Location", "Rolla"),
+        ("Lead instructor", "Sgt. Lee"),
+        ("Provider", "Ozark Ridge, Approved Provider"),
+        ("Hours", "16"),
+    )
+
+
+def test_instructors_stand_after_trainees_with_the_hours_they_taught(field):
+    class_id = field.training()
+    field.teach(class_id, field.person("Aaron"), blocks=2)
+    field.complete(class_id, field.person("Ito"))
+    found = cells(rosters.class_roster_document(field.session, class_id))
+    assert [(row["last"], row["minutes"], row["result"]) for row in found] == [
+        ("Ito", 960, "Completed"),
+        ("Aaron", 480, "Instructor"),
+    ]
+
+
+def test_the_numbers_of_the_sign_in_sheet_are_kept(field):
+    class_id = field.training()
+    field.complete(class_id, field.person("Ito"), number=17)
+    assert cells(rosters.class_roster_document(field.session, class_id))[0]["number"] == 17
+
+
+def test_the_roster_counts_its_trainees(field):
+    class_id = field.training()
+    field.complete(class_id, field.person("Ito"))
+    field.enroll(class_id, field.person("Abbott"))
+    document = rosters.class_roster_document(field.session, class_id)
+    assert document.footer == ("2 trainees, 1 completed.",)
+
+
+def test_the_agency_is_that_of_the_time_of_the_class(field):
+    class_id = field.training()
+    person_id = field.person("Ito")
+    field.complete(class_id, person_id, agency="")
+    for agency, starts, ends in (
+        ("Before", None, date(2026, 2, 1)),
+        ("Then", date(2026, 2, 1), date(2026, 4, 1)),
+        ("After", date(2026, 4, 1), None),
+    ):
+        field.add(
+            Employment(
+                person_id=person_id,
+                agency_id=field.agency(agency),
+                title=f"{agency} title",
+                starts=starts,
+                ends=ends,
+            )
+        )
+    row = cells(rosters.class_roster_document(field.session, class_id))[0]
+    assert (row["agency"], row["title"]) == ("Then", "Then title")
+
+
+def test_the_sign_in_sheet_has_in_and_out_for_each_block_of_the_day(field):
+    class_id = field.training()
+    field.enroll(class_id, field.person("Ito", number="00123"))
+    document = rosters.sign_in_document(field.session, class_id, MONDAY)
+    assert [column.label for column in document.columns] == [
+        *("#", "Printed name", "Agency", "State number"),
+        *("In 8:00 AM", "Out 12:00 PM", "In 1:00 PM", "Out 5:00 PM", "Signature"),
+    ]
+    assert document.rows[0][:4] == (1, "Ito, Ana", "Rolla Police Department", "00123")
+    assert document.subtitle[0] == "Sign-in sheet, Monday, Mar 2, 2026"
+
+
+def test_the_sign_in_sheet_leaves_numbered_lines_for_walk_ins(field):
+    class_id = field.training()
+    field.enroll(class_id, field.person("Ito"))
+    document = rosters.sign_in_document(field.session, class_id)
+    assert [row[0] for row in document.rows] == list(range(1, 2 + rosters.WALK_INS))
+    assert document.rows[-1][1:4] == ("", "", "")
+
+
+def test_a_day_without_a_block_has_no_sheet(field):
+    class_id = field.training()
+    with pytest.raises(Refused, match="no block on Mar 9, 2026"):
+        rosters.sign_in_document(field.session, class_id, date(2026, 3, 9))
+    with pytest.raises(Refused, match="no block on Mar 2, 2026"):
+        rosters.sign_in_document(field.session, field.training("C-2", days=0))
+
+
+@pytest.mark.parametrize("make", [rosters.class_roster_document, rosters.sign_in_document])
+def test_a_class_that_is_gone_is_said_to_be(field, make):
+    with pytest.raises(NotFound):
+        make(field.session, 99)
