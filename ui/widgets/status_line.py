@@ -36,6 +36,9 @@ class StatusLine(QWidget):
         right.addStretch(1)
         for part in (self.what, self.bar, self.cancel):
             right.addWidget(part)
+        policy = self.work.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the middle stays in the middle
+        self.work.setSizePolicy(policy)
         self.work.setVisible(False)
         row = QGridLayout(self)
         row.setContentsMargins(14, 1, 14, 0)
