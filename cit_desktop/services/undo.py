@@ -96,6 +96,7 @@ def undo_operation(db: Database, operation_id: int) -> Step:
     with db.operation(f"{verb} “{label}”", undoes_id=operation_id) as session:
         if operation_id in undo_order.undone(session):
             raise Refused(f"“{label}” is undone already.")
+        _refuse_empty(session, operation_id, label)
         _refuse_locked(session, operation_id, label)
         _revert(session, operation_id)
     return Step(operation_id, label)
@@ -135,6 +136,16 @@ def _label(session: Session, operation_id: int) -> str:
     while operation is not None and operation.undoes_id is not None:
         operation = session.get(Operation, operation.undoes_id)
     return "" if operation is None else operation.label
+
+
+def _refuse_empty(session: Session, operation_id: int, label: str) -> None:
+    """Refuse a step of which nothing is left to take back."""
+    final = session.get_one(Operation, operation_id).undoable == 0
+    if not final and not undo_order.has_effect(session, operation_id):
+        raise Refused(
+            f"“{label}” left nothing that could be taken back.",
+            "It added only pictures, or what it changed was erased since.",
+        )
 
 
 def _refuse_locked(session: Session, operation_id: int, label: str) -> None:
