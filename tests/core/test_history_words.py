@@ -5,7 +5,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from sqlalchemy import Integer
 
 from cit_desktop import journal
