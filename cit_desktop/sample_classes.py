@@ -30,15 +30,14 @@ if TYPE_CHECKING:
 Turn = Callable[[date], None]
 
 _ALL = ("law_enforcement", "communications", "corrections", "fire_ems", "community")
-# course, title, groups, people; one line a class of a year
+# course, title, groups, people, month; one line a class of a year
 _YEAR = (
-    ("CIT40", "40-hour CIT", _ALL, 24),
-    ("CIT40", "40-hour CIT", _ALL, 26),
-    ("REF8", "CIT refresher", ("law_enforcement", "communications"), 16),
-    ("DISP8", "CIT for dispatchers", ("communications",), 12),
-    ("COMM4", "Community evening", ("community", "fire_ems"), 18),
+    ("CIT40", "40-hour CIT", _ALL, 24, 4),
+    ("CIT40", "40-hour CIT", _ALL, 26, 9),
+    ("REF8", "CIT refresher", ("law_enforcement", "communications"), 16, 2),
+    ("DISP8", "CIT for dispatchers", ("communications",), 12, 5),
+    ("COMM4", "Community evening", ("community", "fire_ems"), 18, 6),
 )
-_MONTHS = (3, 10, 5, 8, 6)
 YEARS = 6
 
 
@@ -48,6 +47,7 @@ class ClassPlan:
 
     Attributes:
         stage: ``finished``, ``waiting`` (all marked, not finalized) or ``under way``.
+        marked_until: The last day of which attendance is marked.
     """
 
     course: str
@@ -59,31 +59,37 @@ class ClassPlan:
     location: str
     county: str
     stage: str = "finished"
+    marked_until: date = date.max
 
 
 def plan_classes(
     chance: random.Random, today: date, locations: Sequence[Sequence[str]]
 ) -> list[ClassPlan]:
-    """Thirty classes over six years; the last two are waiting and under way. Oldest first."""
+    """Thirty classes over six years, oldest first; the last two are waiting and under way."""
     plans = []
-    for back in range(YEARS):
-        for number, (course, title, groups, count) in enumerate(_YEAR):
-            days = 60 + 365 * back + 30 * (12 - _MONTHS[number])
-            start = _monday(today - timedelta(days=days))
-            place, county = chance.choice(locations)
+    for year in range(today.year, today.year - YEARS - 1, -1):
+        for course, title, groups, count, month in _YEAR:
+            start = _monday(date(year, month, 14))
             weekly = course == "CIT40" and chance.random() < 0.3
+            place, county = chance.choice(locations)
             name = f"{title}, {start:%B %Y}"
             plans.append(ClassPlan(course, name, start, weekly, groups, count, place, county))
-    plans.sort(key=lambda plan: plan.start)
-    last = [_now("waiting", today - timedelta(days=12), locations[0])]
-    last.append(_now("under way", today - timedelta(days=2), locations[1]))
-    return [*plans[2:], *last]
+    past = [plan for plan in plans if plan.start < today - timedelta(days=60)]
+    past.sort(key=lambda plan: plan.start)
+    return [*past[-28:], *_now(today, locations)]
 
 
-def _now(stage: str, near: date, place: Sequence[str]) -> ClassPlan:
-    start = _monday(near)
-    title = f"40-hour CIT, {start:%B %Y}"
-    return ClassPlan("CIT40", title, start, False, _ALL, 26, place[0], place[1], stage)
+def _now(today: date, locations: Sequence[Sequence[str]]) -> list[ClassPlan]:
+    """A class of the week before last that waits, and one of every Monday that is under way."""
+    (here, county), (there, other_county) = locations[0], locations[1]
+    ended, began = _monday(today) - timedelta(days=14), _monday(today) - timedelta(days=21)
+    name = f"40-hour CIT, {ended:%B %Y}"
+    mondays = f"40-hour CIT, Mondays from {began.day} {began:%B}"
+    until = today - timedelta(days=1)
+    return [
+        ClassPlan("CIT40", name, ended, False, _ALL, 26, here, county, "waiting"),
+        ClassPlan("CIT40", mondays, began, True, _ALL, 26, there, other_county, "under way", until),
+    ]
 
 
 def _monday(day: date) -> date:
@@ -102,7 +108,7 @@ def run_class(
         enrollment.assign_numbers(session, class_id)
     with db.read() as session:
         view = classes.view(session, class_id)
-    turn(view.ends or plan.start)
+    turn(min(view.ends or plan.start, plan.marked_until))
     _mark(db, class_id, plan, chance, view.blocks)
     if plan.stage != "finished":
         return
@@ -139,15 +145,16 @@ def _make(
 def _mark(
     db: Database, class_id: int, plan: ClassPlan, chance: random.Random, shown: Sequence[Any]
 ) -> None:
-    done = shown[: len(shown) - 5] if plan.stage == "under way" else shown
+    done = [block for block in shown if block.day <= plan.marked_until]
     with db.operation(f"Mark attendance of {plan.title}", bulk=True) as session:
-        grid = hours.grid(session, class_id)
-        people = [person.id for person in grid.people]
+        people = [person.id for person in hours.grid(session, class_id).people]
         for block in done:
             for enrollment_id in people:
                 _exception(session, chance, block, enrollment_id)
-            if plan.stage != "under way" or block is not done[-1]:
-                attendance_columns.fill_blanks(session, block.id)
+            attendance_columns.fill_blanks(session, block.id)
+        if plan.stage == "under way":
+            for enrollment_id in chance.sample(people, 5):
+                attendance.clear(session, done[-1].id, enrollment_id)
         _make_up(session, chance, class_id)
 
 
