@@ -22,6 +22,7 @@ _PRAGMAS = {
     "trusted_schema": 0,
     "cell_size_check": 1,
     "secure_delete": 1,
+    "cache_size": -16_384,  # kB; halves the time of long lists
 }
 POISONED = "poisoned"
 
@@ -63,9 +64,10 @@ def make_engine(path: Path, *, readonly: bool = False, timeout: float = 5.0) -> 
     def connect() -> sqlite3.Connection:
         driver = driver_connection(path, "ro" if readonly else "rw", timeout)
         settle(driver, readonly=readonly)
+        journal.make_known(driver)
+        search_index.make_known(driver)
         if not readonly:
             journal.prepare(driver)
-            search_index.prepare(driver)
         return driver
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4)

@@ -52,9 +52,13 @@ def image(table: Table, row: str) -> str:
     return f"json_object({pairs})"
 
 
+def make_known(driver: sqlite3.Connection) -> None:
+    """Make the history's own function known on a new connection."""
+    driver.create_function("journal_digest", 6, _digest, deterministic=True)
+
+
 def prepare(driver: sqlite3.Connection) -> None:
     """Set up the triggers of the history on a new connection."""
-    driver.create_function("journal_digest", 6, _digest, deterministic=True)
     driver.execute(
         "CREATE TEMP TABLE journal_now (operation_id INTEGER, erasing INTEGER NOT NULL DEFAULT 0)"
     )

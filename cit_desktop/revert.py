@@ -40,7 +40,7 @@ def refuse_final(connection: Connection, operation_id: int, schema: int) -> None
     if not row.undoable:
         raise Refused(
             f"“{row.label}” is final and cannot be undone.",
-            "A certificate is revoked or reissued on its own page.",
+            "What it made can be revoked or replaced where it is shown.",
         )
     if row.schema != schema:
         raise Refused(

@@ -35,7 +35,7 @@ def match_query(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words if word)
 
 
-def prepare(driver: sqlite3.Connection) -> None:
+def make_known(driver: sqlite3.Connection) -> None:
     """Make the index's own function known on a new connection."""
     driver.create_function("index_words", -1, index_words, deterministic=True)
 

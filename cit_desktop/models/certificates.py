@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cit_desktop.tables import (
@@ -84,6 +84,7 @@ class Change(Base):
     """
 
     __tablename__ = "change"
+    __table_args__ = (Index("ix_change_table_row_id", "table", "row_id"), Base.__table_args__)
     id: Mapped[Key]
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
     table: Mapped[Words]

@@ -167,7 +167,7 @@ def create_agency_spelling_to_course_module() -> None:
         text("after", nullable=True),
         text("salt", nullable=True),
         text("digest"),
-        indexes=(("operation_id",),),
+        indexes=(("operation_id",), ("table", "row_id")),
     )
     create(
         "chapter",
