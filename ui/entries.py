@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ui.main_window import PageEntry
@@ -10,83 +12,51 @@ if TYPE_CHECKING:
     from ui.context import Context
     from ui.widgets.page import Page
 
-
-def _today(context: Context) -> Page:
-    from ui.pages.today import TodayPage
-
-    return TodayPage(context)
-
-
-def _classes(context: Context) -> Page:
-    from ui.pages.classes import ClassesPage
-
-    return ClassesPage(context)
-
-
-def _class(context: Context) -> Page:
-    from ui.pages.class_page import ClassPage
-
-    return ClassPage(context)
+_PLACES = {
+    "today": ("ui.pages.today", "TodayPage"),
+    "classes": ("ui.pages.classes", "ClassesPage"),
+    "class": ("ui.pages.class_page", "ClassPage"),
+    "people": ("ui.pages.people", "PeoplePage"),
+    "person": ("ui.pages.person", "PersonPage"),
+    "agencies": ("ui.pages.agencies", "AgenciesPage"),
+    "certificates": ("ui.pages.certificates", "CertificatesPage"),
+    "rosters": ("ui.pages.state_rosters", "StateRostersPage"),
+    "history": ("ui.pages.history", "HistoryPage"),
+    "settings": ("ui.pages.settings", "SettingsPage"),
+    "import": ("ui.pages.import_page", "ImportPage"),
+}
 
 
-def _people(context: Context) -> Page:
-    from ui.pages.people import PeoplePage
+def _build(key: str) -> Callable[[Context], Page]:
+    module, name = _PLACES[key]
 
-    return PeoplePage(context)
+    def build(context: Context) -> Page:
+        page: Page = getattr(import_module(module), name)(context)
+        return page
 
-
-def _person(context: Context) -> Page:
-    from ui.pages.person import PersonPage
-
-    return PersonPage(context)
+    return build
 
 
-def _agencies(context: Context) -> Page:
-    from ui.pages.agencies import AgenciesPage
-
-    return AgenciesPage(context)
+def _entry(key: str, title: str, *, bottom: bool = False, under: str = "") -> PageEntry:
+    return PageEntry(key, title, key, _build(key), bottom, under)
 
 
-def _certificates(context: Context) -> Page:
-    from ui.pages.certificates import CertificatesPage
-
-    return CertificatesPage(context)
-
-
-def _rosters(context: Context) -> Page:
-    from ui.pages.state_rosters import StateRostersPage
-
-    return StateRostersPage(context)
-
-
-def _history(context: Context) -> Page:
-    from ui.pages.history import HistoryPage
-
-    return HistoryPage(context)
-
-
-def _settings(context: Context) -> Page:
-    from ui.pages.settings import SettingsPage
-
-    return SettingsPage(context)
-
-
-def _import(context: Context) -> Page:
-    from ui.pages.import_page import ImportPage
-
-    return ImportPage(context)
+def load(key: str) -> None:
+    """Load what a page needs, beside the window, so that showing it takes less."""
+    module, _name = _PLACES.get(key, _PLACES["today"])
+    import_module(module)
 
 
 ENTRIES = (
-    PageEntry("today", "Today", "today", _today),
-    PageEntry("classes", "Classes", "classes", _classes),
-    PageEntry("people", "People", "people", _people),
-    PageEntry("agencies", "Agencies", "agencies", _agencies),
-    PageEntry("certificates", "Certificates", "certificates", _certificates),
-    PageEntry("rosters", "State rosters", "rosters", _rosters),
-    PageEntry("history", "History", "history", _history),
-    PageEntry("settings", "Settings", "settings", _settings, bottom=True),
-    PageEntry("class", "Class", "classes", _class, under="classes"),
-    PageEntry("person", "Person", "people", _person, under="people"),
-    PageEntry("import", "Import", "import", _import, under="people"),
+    _entry("today", "Today"),
+    _entry("classes", "Classes"),
+    _entry("people", "People"),
+    _entry("agencies", "Agencies"),
+    _entry("certificates", "Certificates"),
+    _entry("rosters", "State rosters"),
+    _entry("history", "History"),
+    _entry("settings", "Settings", bottom=True),
+    _entry("class", "Class", under="classes"),
+    _entry("person", "Person", under="people"),
+    _entry("import", "Import", under="people"),
 )

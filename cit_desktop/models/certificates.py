@@ -1,7 +1,5 @@
 """Certificates: issued once, numbered for ever."""
 
-from __future__ import annotations
-
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,7 +1,5 @@
 """The chapter: who keeps these records, for which counties, and who signs."""
 
-from __future__ import annotations
-
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,7 +1,5 @@
 """Courses of the catalogue and the classes that are runs of them."""
 
-from __future__ import annotations
-
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,7 +1,5 @@
 """Who was in which class, what they attended, and what came of it."""
 
-from __future__ import annotations
-
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,7 +1,5 @@
 """People and the agencies they work for."""
 
-from __future__ import annotations
-
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
