@@ -41,6 +41,7 @@ QPushButton[kind="link"][tone="good"] { color: $good; }
 QPushButton[kind="link"][tone="wrong"] { color: $wrong; }
 
 QAbstractScrollArea { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QLineEdit, QPlainTextEdit, QTextEdit { color: $text; background: $surface; border: 1px solid $line;
   border-radius: 4px; padding: ${pad_edit}px 7px; selection-background-color: $accent;
   selection-color: $on_accent; }
@@ -86,6 +87,12 @@ QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height:
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 2px;
   selection-background-color: $accent_ground; selection-color: $text; }
+
+QListWidget[kind="choices"] { border: 2px solid transparent; border-radius: 4px; outline: 0; }
+QListWidget[kind="choices"]:focus { border-color: $accent; }
+QListWidget[kind="choices"]::item { color: $text; padding: 2px 8px; border-radius: 4px; }
+QListWidget[kind="choices"]::item:hover { background: $hover; }
+QListWidget[kind="choices"]::item:selected { background: $accent_ground; color: $text; }
 
 QMenuBar { background: $rail; color: $text; padding: 1px 6px; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }

@@ -11,7 +11,7 @@ from cit_desktop.documents import CertificateSnapshot, usual_heading, usual_word
 from cit_desktop.errors import Refused, TooNew
 from cit_desktop.exports import words
 from cit_desktop.exports.engraving import border, rule
-from cit_desktop.exports.fonts import Face, face_for, printable
+from cit_desktop.exports.fonts import Face, face_for, missing_glyphs, printable
 from cit_desktop.exports.pdf import ACCENT, INK, LETTER_LANDSCAPE, SOFT, new_canvas
 from cit_desktop.exports.pictures import Pictures
 from cit_desktop.exports.typeset import Fitted, fit
@@ -86,6 +86,11 @@ def check(snapshot: CertificateSnapshot, images: Mapping[str, bytes]) -> None:
         Refused, FileProblem, TooNew: See ``draw_certificates``.
     """
     draw_certificates([snapshot], images)
+
+
+def undrawable(text: str) -> str:
+    """The letters of a text that no typeface of certificates has, for the service that issues."""
+    return min((missing_glyphs(text, face) for face in _SERIF), key=len)
 
 
 def _canvas(buffer: BytesIO, snapshots: Sequence[CertificateSnapshot]) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +67,23 @@ class PdfPages:
         """Let go of the file."""
         self._images.clear()
         self._document.close()
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """Several PDFs as one, in their order.
+
+    The library draws and joins on one thread only, so this is done on the thread of the window.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    import pypdfium2
+
+    whole: Any = pypdfium2.PdfDocument.new()
+    for part in parts:
+        document: Any = pypdfium2.PdfDocument(part)
+        whole.import_pages(document)
+        document.close()
+    stream = BytesIO()
+    whole.save(stream)
+    whole.close()
+    return stream.getvalue()
