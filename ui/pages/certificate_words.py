@@ -1,0 +1,33 @@
+"""How certificates are called on the screen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cit_desktop.services.certificates import CertificateRow
+from ui.widgets.marks import Pill
+
+KINDS: Final = {
+    "officer": "Officer",
+    "responder": "Responder",
+    "community": "Community",
+    "instructor": "Instructor",
+    "letter": "Letter",
+}
+WORDINGS: Final = tuple((kind, KINDS[kind]) for kind in ("officer", "responder", "community"))
+STATUSES: Final = {
+    "issued": Pill("Issued", "good", "check"),
+    "replaced": Pill("Replaced", "care", "half"),
+    "revoked": Pill("Revoked", "wrong", "cross"),
+    "on record": Pill("On record", "soft", "empty"),
+}
+
+
+def kind(value: str) -> str:
+    """What a kind is called: "Officer"."""
+    return KINDS.get(value, value.capitalize())
+
+
+def status(row: CertificateRow) -> Pill:
+    """Its state with shape and color."""
+    return STATUSES.get(row.status, Pill(row.status.capitalize(), "soft", "empty"))

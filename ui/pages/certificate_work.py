@@ -1,0 +1,228 @@
+"""What is done with issued certificates: print, save, revoke, reissue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cit_desktop.errors import Refused
+from cit_desktop.services import certificates
+from cit_desktop.services.certificates import Candidate, CertificateRow
+from ui import certificate_files
+from ui import format as fmt
+from ui.context import Context
+from ui.dialogs.certificate_reason import CertificateReason
+from ui.dialogs.file_pattern import FilePattern
+from ui.dialogs.question import Question
+from ui.pages import certificate_words as words
+from ui.pages.certificate_preview import CertificatePreview
+from ui.saving import FileDialogs, Saver
+
+_PATTERN = "certificates/pattern"
+_WHAT = ("certificate", "certificates")
+
+
+class CertificateWork(QObject):
+    """Asks what has to be asked, then does it; used wherever certificates are shown.
+
+    Attributes:
+        dialog: The question asked last, for tests.
+    """
+
+    done = Signal(str)  # a sentence
+    reissued = Signal(int)  # the new certificate
+
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget,
+        preview: CertificatePreview,
+        dialogs: FileDialogs | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._parent = parent
+        self._preview = preview
+        self.saver = Saver(context, parent, dialogs)
+        self.dialog: Any = None
+        preview.pdf.print_requested.connect(lambda: self.print(preview.shown))
+        preview.pdf.printed.connect(self._printed)
+        preview.pdf.failed.connect(context.commands.failed)
+
+    # On paper -------------------------------------------------------------------------------
+
+    def print(self, certificate_ids: Sequence[int]) -> None:
+        """Show certificates and ask for a printer; before a second time ask whether it is meant."""
+        rows = self._valid(certificate_ids)
+        if not rows:
+            return
+        again = [f"{row.number}, {row.name}: {_when(row)}" for row in rows if row.printed]
+        print_them = partial(self._print, [row.id for row in rows])
+        if not again:
+            print_them()
+            return
+        one = len(rows) == 1
+        title = f"Print {rows[0].number} again?" if one else f"Print all {len(rows)} again?"
+        if len(again) < len(rows):
+            title = f"Print {len(rows)} certificates, {len(again)} of them again?"
+        text = "A second paper with the same number is a copy of the first. Was it lost or spoilt?"
+        self._ask(Question(title, text, "&Print…", lines=again, parent=self._parent), print_them)
+
+    def _print(self, certificate_ids: Sequence[int]) -> None:
+        self._preview.show_issued(certificate_ids, self._preview.pdf.ask_printer)
+
+    def _printed(self, pages: list[int]) -> None:
+        shown = self._preview.shown
+        self._mark([shown[page] for page in pages if page < len(shown)])
+
+    def _mark(self, certificate_ids: Sequence[int]) -> None:
+        if certificate_ids:
+            self._context.commands.do(
+                "Note what was printed", certificates.mark_printed, certificate_ids
+            )
+
+    # In files -------------------------------------------------------------------------------
+
+    def save_one_file(self, certificate_ids: Sequence[int], name: str) -> None:
+        """Save certificates as one PDF, a page each."""
+        ids = tuple(row.id for row in self._valid(certificate_ids))
+        if not ids:
+            return
+        make = partial(certificate_files.drawn, self._context.db, ids)
+        self.saver.save_file(
+            "Save certificates", name, ".pdf", make, then=lambda _saved: self._mark(ids)
+        )
+
+    def save_each(self, certificate_ids: Sequence[int]) -> None:
+        """Save a PDF a person into a folder, named by a pattern."""
+        rows = self._valid(certificate_ids)
+        if not rows:
+            return
+        title = f"Save {fmt.plural(len(rows), 'file')}, one a person"
+        pattern = self._context.preferences.get(_PATTERN, "") or certificate_files.PATTERN
+        example = partial(certificate_files.file_name, row=rows[0], course=self._course(rows[0].id))
+        fields = certificate_files.FIELDS
+        dialog = FilePattern(title, pattern, fields, example, self._parent)
+        dialog.chosen.connect(lambda wanted: self._save_each([row.id for row in rows], wanted))
+        self._open(dialog)
+
+    def _save_each(self, certificate_ids: Sequence[int], pattern: str) -> None:
+        kept = None if pattern == certificate_files.PATTERN else pattern
+        self._context.preferences.set(_PATTERN, kept)
+        ids = tuple(certificate_ids)
+        work = partial(certificate_files.save_each, self._context.db, ids, pattern)
+        self.saver.save_each(
+            "Save certificates", work, _WHAT, lambda saved: self._mark(ids[: len(saved.paths)])
+        )
+
+    def _course(self, certificate_id: int) -> str:
+        with self._context.db.read() as session:
+            snapshot = certificates.view(session, certificate_id).snapshot
+        return (snapshot.course_code or snapshot.course) if snapshot else ""
+
+    # Corrections ----------------------------------------------------------------------------
+
+    def revoke(self, certificate_id: int) -> None:
+        """Ask why, then take a certificate back."""
+        row = self._row(certificate_id)
+        if row is None:
+            return
+        dialog = CertificateReason(
+            f"Revoke {row.number}?",
+            f"{row.name} no longer holds it. The number stays taken, the certificate stays in the "
+            "register, and the reason is kept with it.",
+            "&Revoke",
+            kind="danger",
+            parent=self._parent,
+        )
+        dialog.given.connect(lambda reason, _wording: self._revoke(row, reason))
+        self._open(dialog)
+
+    def _revoke(self, row: CertificateRow, reason: str) -> None:
+        if self._context.commands.do("Revoke certificate", certificates.revoke, row.id, reason):
+            self.done.emit(f"{row.number} was revoked.")
+
+    def reissue(self, certificate_id: int) -> None:
+        """Ask why and how it is worded, check that it can be drawn, then replace it."""
+        row = self._row(certificate_id)
+        if row is None:
+            return
+        choices = words.WORDINGS if row.kind in dict(words.WORDINGS) else ()
+        dialog = CertificateReason(
+            f"Reissue {row.number}?",
+            f"{row.name} gets a new certificate with today's facts, numbered after this one. This "
+            "one stays in the register as replaced. It is final.",
+            "&Reissue",
+            wordings=choices,
+            current=row.kind,
+            parent=self._parent,
+        )
+        dialog.given.connect(lambda reason, wording: self._check(row, reason, wording))
+        self._open(dialog)
+
+    def _check(self, row: CertificateRow, reason: str, wording: str) -> None:
+        job = self._context.commands.run("Check certificate", self._checked, row.id, wording)
+        job.done.connect(lambda candidate: self._reissue(row, reason, candidate))
+
+    def _checked(self, certificate_id: int, wording: str) -> Candidate:
+        db = self._context.db
+        class_id, candidate = certificate_files.reissue_candidate(db, certificate_id, wording)
+        if not candidate.reason:
+            certificate_files.checked(db, class_id, [candidate])
+        return candidate
+
+    def _reissue(self, row: CertificateRow, reason: str, candidate: Candidate) -> None:
+        from cit_desktop.exports.certificate_pdf import undrawable
+
+        result = self._context.commands.do(
+            "Reissue certificate",
+            certificates.reissue,
+            row.id,
+            reason,
+            undrawable,
+            candidate.kind,
+            undoable=False,
+        )
+        if result and result.value is not None:
+            self.done.emit(f"{row.number} was replaced by a new certificate.")
+            self.reissued.emit(result.value)
+
+    # Helpers --------------------------------------------------------------------------------
+
+    def _valid(self, certificate_ids: Sequence[int]) -> list[CertificateRow]:
+        """Those that stand and can be drawn; when there is none it is said why."""
+        rows = self._rows(certificate_ids)
+        valid = [row for row in rows if row.status == "issued"]
+        if rows and not valid:
+            state = words.status(rows[0]).text.lower()
+            self._context.commands.failed.emit(
+                Refused(
+                    f"{rows[0].number} is not printed or saved: its state is “{state}”.",
+                    "Choose certificates that are issued.",
+                )
+            )
+        return valid
+
+    def _rows(self, certificate_ids: Sequence[int]) -> list[CertificateRow]:
+        with self._context.db.read() as session:
+            found = certificates.rows(session, certificate_ids)
+        return [found[key] for key in certificate_ids if key in found]
+
+    def _row(self, certificate_id: int) -> CertificateRow | None:
+        return next(iter(self._rows([certificate_id])), None)
+
+    def _ask(self, question: Question, then: Any) -> None:
+        question.confirmed.connect(then)
+        self._open(question)
+
+    def _open(self, dialog: Any) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+
+def _when(row: CertificateRow) -> str:
+    return f"printed on {fmt.moment(row.printed)} already"
