@@ -209,7 +209,7 @@ _WORDINGS: dict[CertificateKind, tuple[str, ...]] = {
     "responder": ("This certifies that", "has successfully completed"),
     "community": (
         "Presented with appreciation to",
-        "in recognition of taking part in",
+        "in recognition of completing",
         "and of helping to build a community that meets people in crisis with care.",
     ),
     "instructor": (

@@ -86,7 +86,7 @@ def test_everything_of_the_snapshot_stands_on_the_page(certificate, images, page
     [
         ("officer", "Certificate of Completion", "has successfully completed"),
         ("responder", "Certificate of Completion", "has successfully completed"),
-        ("community", "Certificate of Recognition", "in recognition of taking part in"),
+        ("community", "Certificate of Recognition", "in recognition of completing"),
         ("instructor", "Certificate of Appreciation", "in recognition of teaching"),
         ("letter", "Letter of Attendance", "attended"),
     ],
