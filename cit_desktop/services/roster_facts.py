@@ -176,7 +176,7 @@ def _class(
         course=course,
         course_number=training.course_number,
         chapter=chapter.name,
-        provider=chapter.provider or chapter.name,
+        provider=chapter.provider,
         location=training.location,
         county=training.county,
         starts=training.starts,

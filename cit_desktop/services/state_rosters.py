@@ -99,8 +99,10 @@ def state_roster(
         tuple(roster_values.cell(person, profile, column) for column in columns)
         for person in listed
     )
+    header = _header(profile, trainings, period)
     problems = [
         *_about_classes(trainings, bool(listed)),
+        *_about_header(header, bool(listed)),
         *_by_hand(columns, bool(listed)),
         *doubts,
         *_about_rows(listed, rows, columns, profile),
@@ -111,7 +113,7 @@ def state_roster(
             columns=columns,
             rows=rows,
             subtitle=() if profile.official else ("Layout unofficial: check with your state.",),
-            header=_header(profile, trainings, period),
+            header=header,
             sheet_name="Roster",
         ),
         problems=tuple(problems),
@@ -204,6 +206,13 @@ def _about_classes(trainings: Sequence[ClassFacts], anybody: bool) -> Iterator[R
         if training.status == "open":
             sentence = f"{training.code} is not finalized: its hours and results can still change."
             yield RowProblem(0, 0, "", "", sentence, "warning")
+
+
+def _about_header(header: Sequence[tuple[str, str]], anybody: bool) -> Iterator[RowProblem]:
+    for label, value in header:
+        if anybody and not value:
+            sentence = f"The line “{label}” above the rows is empty."
+            yield RowProblem(0, 0, "", label, sentence, "warning")
 
 
 def _by_hand(columns: Sequence[TableColumn], anybody: bool) -> Iterator[RowProblem]:
