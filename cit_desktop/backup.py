@@ -225,6 +225,20 @@ def listed(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True)
 
 
+def contents(records: Path) -> dict[str, int]:
+    """How many rows each table of a file has now, as a manifest tells it of a backup.
+
+    Raises:
+        FileProblem, Busy: As :func:`opening.inspect` says.
+    """
+    opening.inspect(records)
+    driver = connect.driver_connection(records, "ro")
+    try:
+        return _facts(driver)[0]
+    finally:
+        driver.close()
+
+
 def verify(backup: Backup) -> None:
     """Prove that a backup is what was written: its bytes, its content, its numbers.
 

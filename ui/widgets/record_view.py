@@ -89,7 +89,7 @@ class RecordView(QScrollArea):
         editor = make_editor(shown)
         label = TextLabel(shown.label + (" *" if shown.required else ""), role="soft")
         label.setBuddy(editor.widget)
-        editor.widget.setAccessibleName(shown.label)
+        editor.widget.setAccessibleName(shown.label.replace("&", ""))
         label.setMinimumHeight(30)
         problem = TextLabel("", role="wrong", points=theme.SMALL, wrap=True)
         problem.hide()
