@@ -16,9 +16,10 @@ from pathlib import Path
 from types import TracebackType
 
 from cit_desktop import __version__, clock, paths
+from cit_desktop.errors import CitError
 
 log = logging.getLogger("cit_desktop")
-Reporter = Callable[[str], None]
+Reporter = Callable[[str], object]
 _native: TextIOWrapper | None = None
 
 
@@ -41,11 +42,21 @@ def start(folder: Path | None = None) -> Path:
     return target
 
 
-def install_crash_hooks(report: Reporter, folder: Path | None = None) -> None:
+def install_crash_hooks(
+    report: Reporter,
+    folder: Path | None = None,
+    *,
+    refused: Callable[[CitError], object] | None = None,
+    stopped: Callable[[], object] | None = None,
+) -> None:
     """Send every unexpected error, of any thread, to the log and to ``report``.
 
     A crash below Python leaves its stack in a file that :func:`last_crash` finds at the next
-    start.
+    start; ask that before calling this.
+
+    Args:
+        refused: Gets what somebody can mend and nobody caught; it is no crash.
+        stopped: Called when Ctrl+C is pressed in the terminal.
     """
     global _native
     where = paths.log_folder() if folder is None else folder
@@ -54,9 +65,14 @@ def install_crash_hooks(report: Reporter, folder: Path | None = None) -> None:
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        report(write_report(error, where))
+            if stopped is None:
+                sys.__excepthook__(kind, error, trace)
+            else:
+                stopped()
+        elif isinstance(error, CitError) and refused is not None:
+            refused(error)
+        else:
+            report(write_report(error, where))
 
     def on_thread_error(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:

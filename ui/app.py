@@ -39,12 +39,14 @@ def _open_window(given: list[str]) -> int:
         sys.stderr.write("--data needs the name of one file.\n")
         return USAGE
     from ui import instance
+    from ui.sample import sample_path
 
     app = make_application()
     path = Path(given[1]).absolute() if len(given) == 2 else None
     if path is None and not given:
         path = _last_file()
-    if path is not None and instance.raise_other(path):
+    wanted = sample_path() if given == ["demo"] else path
+    if wanted is not None and instance.raise_other(wanted):
         return 0
     program = make_program(app)
     program.window.show()
@@ -54,7 +56,9 @@ def _open_window(given: list[str]) -> int:
         program.open(path)
     else:
         program.welcome()
-    return app.exec()
+    code = app.exec()
+    program.crash.uninstall()
+    return code
 
 
 def make_application() -> QApplication:
@@ -91,6 +95,7 @@ def make_program(app: QApplication) -> Program:
         preferences.get("theme/scheme", "system"), compact=preferences.get("theme/compact", False)
     )
     program = Program(MainWindow(ENTRIES, preferences, theme), preferences)
+    program.crash_report = log.last_crash()  # before the hooks make the files anew
     program.crash.install()
     return program
 

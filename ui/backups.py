@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,24 +10,31 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cit_desktop.errors import CitError
 from ui import format
-from ui.commands import Commands
+from ui.commands import Commands, report_crash
 from ui.jobs import Job
 
 if TYPE_CHECKING:
-    from cit_desktop.backup import Backup
     from cit_desktop.progress import Progress
 
+_log = logging.getLogger("cit_desktop.backups")
 _EVERY_MS = 30 * 60 * 1000
 OLD_DAYS = 2
 
 
 @dataclass(frozen=True)
 class Made:
-    """When the newest proven backup was made, and what went wrong last, if anything did."""
+    """When the newest proven backup was made, and what went wrong last, if anything did.
+
+    Attributes:
+        problem: Why the last backup could not be made, or an empty text.
+        second: Why it was not put into the second folder, or an empty text.
+    """
 
     at: datetime | None
     problem: str = ""
+    second: str = ""
 
     def text(self, now: datetime) -> str:
         """For the status line: "Backed up 12 min ago"."""
@@ -34,17 +42,30 @@ class Made:
             return "The last backup failed"
         if self.at is None:
             return "Not backed up yet"
-        return f"Backed up {format.ago(self.at, now)}"
+        missing = ", but not into the second folder" if self.second else ""
+        return f"Backed up {format.ago(self.at, now)}{missing}"
 
     def is_care(self, now: datetime) -> bool:
         """Whether somebody should look at it."""
-        return bool(self.problem) or self.at is None or (now - self.at).days >= OLD_DAYS
+        late = self.at is None or (now - self.at).days >= OLD_DAYS
+        return bool(self.problem or self.second) or late
+
+
+def second_folder(records: Path, second: str) -> Path:
+    """Where the second copies of one file of records are kept, apart from those of others."""
+    from cit_desktop.paths import backup_folder
+
+    return Path(second) / backup_folder(records).name
 
 
 def make_backup(
     records: Path, reason: Any, second: str = "", *, progress: Progress | None = None
-) -> Backup:
-    """Back up into the usual folder, and into a second one when one is set; then thin out."""
+) -> Made:
+    """Back up into the usual folder, and into a second one when one is set; then thin out.
+
+    Raises:
+        FileProblem, Busy: The first one could not be made.
+    """
     from cit_desktop import backup, retention
     from cit_desktop import progress as quiet
     from cit_desktop.clock import now
@@ -53,11 +74,23 @@ def make_backup(
     watch = progress or quiet.silent
     made = backup.make(records, reason=reason, progress=watch)
     retention.prune(backup_folder(records), now())
-    if second:
-        folder = Path(second)
+    return Made(made.made, second=_make_second(records, reason, second, watch) if second else "")
+
+
+def _make_second(records: Path, reason: Any, second: str, watch: Progress) -> str:
+    """Why the second copy could not be made, or an empty text."""
+    from cit_desktop import backup, retention
+    from cit_desktop.clock import now
+
+    if not Path(second).is_dir():  # never made here: it may be a drive that is not plugged in
+        return f"The second folder for backups, “{second}”, cannot be reached."
+    folder = second_folder(records, second)
+    try:
         backup.make(records, folder, reason=reason, progress=watch)
         retention.prune(folder, now())
-    return made
+    except CitError as error:
+        return str(error)
+    return ""
 
 
 class Backups(QObject):
@@ -105,20 +138,25 @@ class Backups(QObject):
         )
         job.done.connect(self._made)
         job.failed.connect(self._failed)
+        job.crashed.connect(report_crash)
         return job
 
     def make_last(self) -> None:
-        """The backup on closing; waits for it."""
-        if self._dirty:
+        """The backup on closing; waits for it. If it fails, the next opening tries and tells."""
+        if not self._dirty:
+            return
+        try:
             make_backup(self._records, "closing", self.second)
+        except CitError:
+            _log.warning("The backup on closing could not be made")
 
-    def _made(self, made: Backup) -> None:
-        self.state = Made(made.made)
+    def _made(self, made: Made) -> None:
+        self.state = made
         self.changed.emit()
 
     def _failed(self, error: object) -> None:
         self._dirty = True
-        self.state = Made(self.state.at, str(error))
+        self.state = Made(self.state.at, problem=str(error))
         self.changed.emit()
 
     def stop(self) -> None:

@@ -117,10 +117,10 @@ class Commands(QObject):
         """Long work that writes no records, such as a report, on the job thread."""
         job = self.jobs.start(label, function, *args, wants_progress=wants_progress, **kwargs)
         job.failed.connect(self.failed)
-        job.crashed.connect(_to_crash_hook)
+        job.crashed.connect(report_crash)
         return job
 
 
-def _to_crash_hook(error: BaseException) -> None:
+def report_crash(error: BaseException) -> None:
     """An unexpected error of a worker is reported as if it had happened in the window."""
     sys.excepthook(type(error), error, error.__traceback__)

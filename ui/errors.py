@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import threading
-import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,13 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cit_desktop import log
 from cit_desktop.errors import CitError
 from ui import theme
 from ui.widgets.banner import Banner
 from ui.widgets.button import button
 from ui.widgets.label import TextLabel
-
-_log = logging.getLogger("cit_desktop.crash")
 
 
 def show(error: CitError, banner: Banner | None, parent: QWidget | None = None) -> None:
@@ -49,10 +43,30 @@ def message_box(error: CitError, parent: QWidget | None = None) -> QMessageBox:
     return box
 
 
-class CrashDialog(QDialog):
-    """Says that the program made a mistake, that the records are safe, and offers the details."""
+_DETAILS = "The details below help whoever mends it: they hold no names."
+_CRASH = {
+    False: (
+        "The program made a mistake.",
+        "What you were doing just now was not saved; everything before it is. "
+        f"You can go on working. {_DETAILS}",
+    ),
+    True: (
+        "The program stopped by itself last time.",
+        f"Everything that was shown as saved is in the records. {_DETAILS}",
+    ),
+}
 
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+
+class CrashDialog(QDialog):
+    """Says that the program made a mistake, that the records are safe, and offers the details.
+
+    Args:
+        earlier: It happened when the program ran last, not just now.
+    """
+
+    def __init__(
+        self, report: str, parent: QWidget | None = None, *, earlier: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Something went wrong")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,12 +77,8 @@ class CrashDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        column.addWidget(TextLabel("The program made a mistake.", points=12, bold=True))
-        text = (
-            "What you were doing just now was not saved; everything before it is. "
-            "You can go on working. The details below help whoever mends it: they hold no names."
-        )
-        column.addWidget(TextLabel(text, role="soft", wrap=True, points=theme.BODY))
+        column.addWidget(TextLabel(_CRASH[earlier][0], points=12, bold=True))
+        column.addWidget(TextLabel(_CRASH[earlier][1], role="soft", wrap=True, points=theme.BODY))
         column.addWidget(self.details, 1)
         row = QHBoxLayout()
         row.addWidget(self.copy)
@@ -80,54 +90,39 @@ class CrashDialog(QDialog):
         QApplication.clipboard().setText(self.details.toPlainText())
 
 
-def report_of(error: BaseException) -> str:
-    """Type and place of an error without its message, which may hold names."""
-    lines = []
-    for frame in traceback.extract_tb(error.__traceback__):
-        lines.append(f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}")
-    return "\n".join([f"{type(error).__module__}.{type(error).__qualname__}", *lines])
-
-
 class CrashHook(QObject):
-    """Catches what nobody caught, on any thread, and shows it on the thread of the window."""
+    """Shows what nobody caught, on any thread, on the thread of the window.
 
-    _caught = Signal(object)
+    :mod:`cit_desktop.log` writes the report and keeps it for the next start.
+    """
+
+    _reported = Signal(str)
+    _refused = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self.dialog: CrashDialog | None = None
-        self._caught.connect(self._show)
+        self._reported.connect(self._show)
+        self._refused.connect(self._show_refusal)
 
-    def install(self) -> None:
+    def install(self, folder: Path | None = None) -> None:
         """From now on uncaught errors come here."""
-        sys.excepthook = self.handle
-        threading.excepthook = lambda args: self.handle(
-            args.exc_type, args.exc_value, args.exc_traceback
+        log.install_crash_hooks(
+            self._reported.emit, folder, refused=self._refused.emit, stopped=QApplication.quit
         )
 
-    def handle(
-        self,
-        kind: type[BaseException],
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Log an error and show it; what somebody can mend is shown as a refusal."""
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        caught = error if error is not None else kind()
-        if not isinstance(caught, CitError):
-            _log.error("%s", report_of(caught))
-        self._caught.emit(caught)
+    def uninstall(self) -> None:
+        """No longer; closes the log."""
+        log.stop()
 
-    def _show(self, error: BaseException) -> None:
-        if isinstance(error, CitError):
-            show(error, None, self._window)
-            return
+    def _show_refusal(self, error: CitError) -> None:
+        show(error, None, self._window)
+
+    def _show(self, report: str) -> None:
         if self.dialog is not None:  # one box is enough when an error repeats
             return
-        self.dialog = CrashDialog(report_of(error), self._window)
+        self.dialog = CrashDialog(report, self._window)
         self.dialog.finished.connect(self._forget)
         self.dialog.open()
 

@@ -6,21 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from ui import theme
 from ui.widgets.button import button
+from ui.widgets.county_list import CountyList
 from ui.widgets.label import ElidedLabel, TextLabel
 
 WORDS = ("chapter", "council", "program")
@@ -70,7 +71,7 @@ class FirstChapter(QWidget):
         self.name.textChanged.connect(lambda _text: self._show_place())
         form = _form()
         form.addRow("&Name", self.name)
-        form.addRow("It calls itself a", self.word)
+        form.addRow("It calls itself &a", self.word)
         form.addRow("Kept in", where)
         return _page(form)
 
@@ -81,29 +82,19 @@ class FirstChapter(QWidget):
         for state in catalogs.states():
             self.state.addItem(state.name, state.code)
         self.state.setCurrentIndex(self.state.findData("MO"))
-        self.counties = QListWidget()
-        self.counties.setAccessibleName("Counties")
-        self.counties.setMinimumHeight(180)
-        self.other_counties = QLineEdit(placeholderText="Separated by commas")
+        self.counties = CountyList()
+        self.counties.list.setMinimumHeight(220)
         self.state.currentIndexChanged.connect(lambda _index: self._list_counties())
         form = _form()
         form.addRow("&State", self.state)
-        form.addRow("&Counties", self.counties)
-        form.addRow("&Counties", self.other_counties)
-        self._where_form = form
+        label = TextLabel("&Counties")
+        label.setBuddy(self.counties)
+        form.addRow(label, self.counties)
         self._list_counties()
         return _page(form)
 
     def _list_counties(self) -> None:
-        from cit_desktop import catalogs
-
-        self.counties.clear()
-        for county in catalogs.counties(self.state.currentData()):
-            item = QListWidgetItem(county.name, self.counties)
-            item.setCheckState(Qt.CheckState.Unchecked)
-        known = self.counties.count() > 0
-        self._where_form.setRowVisible(self.counties, known)
-        self._where_form.setRowVisible(self.other_counties, not known)
+        self.counties.show_state(self.state.currentData())
 
     def _build_signers(self) -> QWidget:
         form = _form()
@@ -114,9 +105,12 @@ class FirstChapter(QWidget):
             name.setAccessibleName(f"Name of signer {number}")
             title.setAccessibleName(f"Title of signer {number}")
             row = QHBoxLayout()
+            row.setSpacing(8)
             row.addWidget(name, 3)
             row.addWidget(title, 2)
-            form.addRow(f"&{number}. Name and title", row)
+            label = TextLabel(f"&{number}. Name and title")
+            label.setBuddy(name)
+            form.addRow(label, row)
             self.signers.append((name, title))
         return _page(form)
 
@@ -131,7 +125,8 @@ class FirstChapter(QWidget):
         row.addStretch(1)
         row.addWidget(self.skip)
         row.addWidget(self.forward)
-        for field in (self.name, self.other_counties, *(f for pair in self.signers for f in pair)):
+        others = (field for pair in self.signers for field in pair)
+        for field in (self.name, self.counties.typed, *others):
             field.returnPressed.connect(self._go_on)
         return row
 
@@ -150,6 +145,8 @@ class FirstChapter(QWidget):
         self.forward.setText("&Begin" if last else "&Next")
         self.skip.setVisible(not last)
         self.problem.hide()
+        first = (self.name, self.state, self.signers[0][0])[step]
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _go_back(self) -> None:
         if self.steps.currentIndex() == 0:
@@ -163,6 +160,13 @@ class FirstChapter(QWidget):
             self._finish()
         else:
             self.show_step(step + 1)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
 
     def _finish(self) -> None:
         path = self.path()
@@ -182,7 +186,7 @@ class FirstChapter(QWidget):
             "name": self._name(),
             "word": self.word.currentData(),
             "state": self.state.currentData(),
-            "counties": self._chosen_counties(),
+            "counties": self.counties.counties(),
             "signers": [
                 {"name": name.text().strip(), "title": title.text().strip()}
                 for name, title in self.signers
@@ -192,12 +196,6 @@ class FirstChapter(QWidget):
 
     def _name(self) -> str:
         return self.name.text().strip() or f"My CIT {self.word.currentData()}"
-
-    def _chosen_counties(self) -> list[str]:
-        if self.counties.count() == 0:
-            return [c.strip() for c in self.other_counties.text().split(",") if c.strip()]
-        items = (self.counties.item(row) for row in range(self.counties.count()))
-        return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
 
     def path(self) -> Path:
         """Where the file will be made."""

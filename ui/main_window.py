@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     save_requested = Signal()
     help_requested = Signal(str)  # topic of the page
     page_shown = Signal(str)
+    asked = Signal(str, object)  # what a page asks of the program
     closing = Signal()
 
     def __init__(
@@ -176,6 +177,8 @@ class MainWindow(QMainWindow):
         self._front.deleteLater()
         self._front = None
         self.rail.setEnabled(True)
+        if self.context is not None:
+            self.show_page(*self._here)
 
     # Pages ----------------------------------------------------------------------------------
 
@@ -187,8 +190,9 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str, record_id: object = None) -> None:
         """Go to a page, and on it to a record when one is given."""
         key = _SHOWN_ON.get(key, key)
-        if key not in self.entries:
+        if key not in self.entries or (self._front is not None and self.context is None):
             return
+        self.close_front()
         if self._here[0] and self._here != (key, record_id):
             self._back.append(self._here)
         self._go(key, record_id)
@@ -232,6 +236,7 @@ class MainWindow(QMainWindow):
         page.go.connect(self.show_page)
         page.status.connect(self._page_status)
         page.back_requested.connect(self.go_back)
+        page.asked.connect(self.asked)
         page.undo_banner.undo.connect(self.undo_requested)
         self.pages[key] = page
         self.stack.addWidget(page)
@@ -259,7 +264,7 @@ class MainWindow(QMainWindow):
 
     def on_failed(self, error: CitError) -> None:
         """Say on the page in sight why something was not done."""
-        errors.show(error, self.page().banner, self)
+        errors.show(error, None if self._front is not None else self.page().banner, self)
 
     def watch(self, job: Job) -> None:
         """Show how far a job is in the status line."""

@@ -1,8 +1,8 @@
-"""The program around the window: which records are open, undo and redo, backups, the end."""
+"""The program around the window: which records are open, backups, and the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,30 +11,36 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from cit_desktop import clock
 from cit_desktop.errors import Busy, CitError
-from ui import format
+from ui import format, instance
 from ui.backups import Backups
-from ui.commands import Commands
+from ui.commands import Commands, report_crash
 from ui.context import Context
-from ui.errors import CrashHook
-from ui.jobs import Jobs
+from ui.errors import CrashDialog, CrashHook
+from ui.file_menu import FileMenu
+from ui.help import HelpDialog
+from ui.jobs import Job, Jobs
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.records_file import Opened, RecordsFile, create_records
+from ui.restoring import Restoring
+from ui.sample import make_sample
+from ui.undoing import Undoing
 from ui.welcome import Trouble, Welcome
 from ui.widgets.search_box import Hit
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
-    from cit_desktop.services.undo import Step
 
 _RECENT = 8
+_OF_THE_CHAPTER = frozenset({"chapter", "setting"})
 
 
 class Program(QObject):
     """Holds the window and the file together.
 
     Attributes:
-        ready: The records are open and the first page is filled in.
+        ready: The records are open and the first page is there.
+        front: The welcome, when it is in sight.
     """
 
     ready = Signal()
@@ -47,45 +53,95 @@ class Program(QObject):
         self.file = RecordsFile(self.jobs, self)
         self.context: Context | None = None
         self.backups: Backups | None = None
+        self.front: Welcome | None = None
         self.crash = CrashHook(window)
+        self.undoing = Undoing(window)
+        self.restoring = Restoring(self)
+        self.help = HelpDialog(window)
+        self.menu = FileMenu(self)
+        self.crash_report = ""
         self._saved_at: datetime | None = None
+        self._connect()
+
+    def _connect(self) -> None:
         self.file.opened.connect(self._opened)
         self.file.failed.connect(self._not_opened)
         self.file.raised.connect(self.come_forward)
-        self.file.changed_elsewhere.connect(lambda: window.on_changed(None))
-        window.undo_requested.connect(self.undo)
-        window.redo_requested.connect(self.redo)
-        window.save_requested.connect(self.save_now)
-        window.closing.connect(self.close)
+        self.file.changed_elsewhere.connect(self._changed_elsewhere)
+        self.window.save_requested.connect(self.save_now)
+        self.window.help_requested.connect(self.help.show_topic)
+        self.window.asked.connect(self.answer)
+        self.window.closing.connect(self.close)
 
     # Which records ----------------------------------------------------------------------------
 
     def open(self, path: Path, *, readonly: bool = False, take_over: bool = False) -> None:
         """Work on a file of records."""
-        self._let_go()
+        self.let_go()
+        self.front = None
         self.window.close_front()
         self.file.open(path, readonly=readonly, take_over=take_over)
 
+    def open_chosen(self, path: Path) -> None:
+        """Work on a file somebody chose; where another window has it, that one comes forward."""
+        is_here = self.file.current is not None and self.file.path == path
+        if not is_here and instance.raise_other(path):
+            self.window.page().banner.say(
+                f"“{path.name}” is open in another window, which was brought to the front.",
+                "info",
+                closable=True,
+            )
+            return
+        self.open(path)
+
     def create(self, path: Path, draft: dict[str, Any]) -> None:
         """Begin a new file of records and work on it."""
-        job = self.jobs.start("Making the records", create_records, path, draft)
-        job.done.connect(self.open)
-        job.failed.connect(self.window.on_failed)
+        self._prepare("Making the records", create_records, path, draft)
 
     def open_sample(self) -> None:
         """Work on the sample chapter: made anew, in the program's own folder."""
-        job = self.jobs.start("Making the sample chapter", _make_sample, wants_progress=True)
-        self.window.watch(job)
-        job.done.connect(self.open)
-        job.failed.connect(self.window.on_failed)
+        self.let_go()
+        self._prepare("Making the sample chapter", make_sample, wants_progress=True)
 
-    def welcome(self) -> None:
+    def _prepare(self, label: str, make: Callable[..., Path], *args: Any, **more: Any) -> None:
+        """Make a file beside the window, then open it."""
+        if self.front is not None:
+            self.front.setEnabled(False)
+        job = self.start(label, make, *args, **more)
+        job.done.connect(self.open)
+        for ended in (job.failed, job.crashed, job.cancelled):
+            ended.connect(self._not_made)
+
+    def _not_made(self) -> None:
+        if self.front is not None:
+            self.front.setEnabled(True)
+        elif self.context is None:
+            self.welcome()
+
+    def start(self, label: str, function: Callable[..., Any], *args: Any, **more: Any) -> Job:
+        """Work beside the window that does not belong to the open records."""
+        job = self.jobs.start(label, function, *args, **more)
+        if self.context is None:  # the window watches the jobs of open records itself
+            self.window.watch(job)
+        job.failed.connect(self.window.on_failed)
+        job.crashed.connect(report_crash)
+        return job
+
+    def welcome(self, *, begin: bool = False) -> None:
         """Offer to begin, to open, or to look at the sample chapter."""
-        page = Welcome(self.recent())
+        page = Welcome(self.recent(), can_return=self.context is not None)
         page.created.connect(self.create)
-        page.opened.connect(self.open)
+        page.opened.connect(self.open_chosen)
         page.sample_wanted.connect(self.open_sample)
+        page.returned.connect(self._return)
         self.window.show_front(page)
+        self.front = page
+        if begin:
+            page.ask()
+
+    def _return(self) -> None:
+        self.front = None
+        self.window.close_front()
 
     def recent(self) -> Sequence[Path]:
         """The files opened last, newest first."""
@@ -100,16 +156,31 @@ class Program(QObject):
         self.window.set_search(self._find)
         self.window.set_chapter(found.chapter)
         self.window.attach(self.context)
-        self._name_undo()
-        if found.hold is None:
-            self.window.page().banner.say(
-                f"“{found.db.path.name}” is open for reading only: nothing can be changed here.",
-                "care",
-            )
-        else:
+        self.undoing.attach(self.context)
+        self.menu.follow()
+        self._say_what_is_unusual(found)
+        if found.hold is not None:
             self._keep_backups(commands, found.db.path)
         self._say_saved()
         self.ready.emit()
+
+    def _say_what_is_unusual(self, found: Opened) -> None:
+        banner = self.window.page().banner
+        if found.hold is None:
+            name = found.db.path.name
+            banner.say(f"“{name}” is open for reading only: nothing can be changed here.", "care")
+        elif self.restoring.outcome:
+            banner.say(self.restoring.outcome, "good", closable=True)
+        elif self.crash_report:
+            text = "The program stopped by itself last time. All that was saved is here."
+            banner.say(text, "info", link="Show the report", closable=True)
+            banner.acted.connect(self._show_crash, Qt.ConnectionType.SingleShotConnection)
+        self.restoring.outcome = ""
+
+    def _show_crash(self) -> None:
+        CrashDialog(self.crash_report, self.window, earlier=True).open()
+        self.window.page().banner.clear()
+        self.crash_report = ""
 
     def _remember(self, path: Path) -> None:
         full = str(path.absolute())
@@ -122,8 +193,10 @@ class Program(QObject):
         page.again.connect(lambda: self.open(path))
         page.readonly.connect(lambda: self.open(path, readonly=True))
         page.take_over.connect(lambda: self.open(path, take_over=True))
+        page.restore.connect(lambda: self.restoring.offer(path))
         page.other.connect(self.welcome)
         self.window.show_front(page)
+        self.menu.follow()
 
     def come_forward(self) -> None:
         """Bring the window to the front: the program was started again with these records."""
@@ -132,49 +205,46 @@ class Program(QObject):
         window.raise_()
         window.activateWindow()
 
-    # Undo and redo ----------------------------------------------------------------------------
+    def answer(self, what: str, value: Any) -> None:
+        """Do what a page asks for and cannot do itself."""
+        match what:
+            case "new":
+                self.window.show_page(value)
+                self.window.page().new_record()
+            case "help":
+                self.help.show_topic(value)
+            case "back up":
+                self.save_now()
+            case "restore":
+                self.restoring.offer(self.file.path, value)
+            case "appearance":
+                self.window.menus.choose_appearance(*value)
 
-    def undo(self) -> None:
-        """Take back the last operation, and say what it was."""
-        from cit_desktop.services import undo
+    # What happens in the records --------------------------------------------------------------
 
-        self._step(undo.undo, "Undone")
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        from cit_desktop.services import undo
-
-        self._step(undo.redo, "Done again")
-
-    def _step(self, take: Any, word: str) -> None:
-        if self.context is None:
-            return
-        try:
-            step: Step = take(self.context.db)
-        except CitError as error:
-            self.window.on_failed(error)
-            return
-        self.window.page().banner.say(f"{word}: {step.label}.", "info", closable=True, seconds=6)
-
-    def _changed(self, _changes: Changes) -> None:
+    def _changed(self, changes: Changes) -> None:
         self._saved_at = clock.now()
-        self._name_undo()
+        self.undoing.name_steps()
+        if changes.touches(_OF_THE_CHAPTER):
+            self._follow_chapter()
         self._say_saved()
 
-    def _name_undo(self) -> None:
+    def _changed_elsewhere(self) -> None:
+        self.window.on_changed(None)
+        self.undoing.name_steps()
+        self._follow_chapter()
+
+    def _follow_chapter(self) -> None:
+        from cit_desktop.services import chapters, settings
+
         if self.context is None:
-            self.window.set_undo("", "")
             return
-        from cit_desktop.services import undo
-
         with self.context.db.read() as session:
-            back, again = undo.next_undo(session), undo.next_redo(session)
-        self.window.set_undo(
-            back.label if back and not back.why_not else "",
-            again.label if again and not again.why_not else "",
-        )
-
-    # Search -----------------------------------------------------------------------------------
+            chapter = chapters.current(session)
+            second = settings.get(session, "backup/second", "")
+        self.window.set_chapter(chapter.name if chapter is not None else "")
+        if self.backups is not None:
+            self.backups.second = second if isinstance(second, str) else ""
 
     def _find(self, text: str) -> list[Hit]:
         from cit_desktop.services import search
@@ -188,20 +258,24 @@ class Program(QObject):
     # Backups and the status line --------------------------------------------------------------
 
     def _keep_backups(self, commands: Commands, path: Path) -> None:
-        from cit_desktop.services import settings
-
         self.backups = Backups(commands, path, self)
-        with commands.db.read() as session:  # type: ignore[attr-defined]
-            second = settings.get(session, "backup/second", "")
-        self.backups.second = second if isinstance(second, str) else ""
-        self.backups.changed.connect(self._say_saved)
+        self._follow_chapter()
+        self.backups.changed.connect(self._backed_up)
         self.backups.look()
+
+    def _backed_up(self) -> None:
+        self._say_saved()
+        if self.window.page() is self.window.pages.get("settings"):
+            self.window.page().refresh(None)  # it lists the backups
 
     def save_now(self) -> None:
         """Everything is saved at once; this says so, and makes a backup."""
-        if self.backups is not None:
-            self.backups.make("by hand")
-        self.window.page().banner.say(
+        banner = self.window.page().banner
+        if self.backups is None:
+            banner.say("Nothing can be changed here, so there is nothing to save.", "info")
+            return
+        self.backups.make("by hand")
+        banner.say(
             "Every change is saved as you make it. A backup is being made.", "good", seconds=6
         )
 
@@ -210,13 +284,13 @@ class Program(QObject):
         parts = []
         if self._saved_at is not None:
             parts.append(f"Saved {format.clock(self._saved_at)}")
-        care = False
+        care, why = False, ""
         if self.backups is not None:
-            parts.append(self.backups.state.text(now))
-            care = self.backups.state.is_care(now)
+            state = self.backups.state
+            parts.append(state.text(now))
+            care, why = state.is_care(now), state.problem or state.second
         self.window.status.say(" · ".join(parts), role="care" if care else "soft")
-        if self.backups is not None:
-            self.window.status.left.setToolTip(self.backups.state.problem)
+        self.window.status.left.setToolTip(why)
 
     # The end ----------------------------------------------------------------------------------
 
@@ -226,28 +300,27 @@ class Program(QObject):
         self.jobs.wait()
         if self.backups is not None:
             self.backups.make_last()
-        self._let_go()
+        self.let_go()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """End what runs on the records, and let go of their file."""
+        self.jobs.cancel_all()
+        self.jobs.wait()
         if self.backups is not None:
             self.backups.stop()
             self.backups.deleteLater()
             self.backups = None
+        self._saved_at = None
+        self.window.status.say("")
         self.window.detach()
+        self.window.set_chapter("")
         self.context = None
+        self.undoing.attach(None)
         self.file.close()
+        self.menu.follow()
 
 
 def _may_take_over(error: CitError, path: Path) -> bool:
     from cit_desktop import holder
 
     return isinstance(error, Busy) and holder.is_stale(path)
-
-
-def _make_sample(progress: Any) -> Path:
-    from cit_desktop import sample
-    from cit_desktop.paths import data_folder
-
-    path = data_folder() / "Sample chapter.cit"
-    sample.make(path, progress)
-    return path

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cit_desktop.errors import FileProblem
+from ui.commands import report_crash
 from ui.instance import Doorbell
 from ui.jobs import Job, Jobs
 
@@ -46,14 +49,14 @@ def open_records(path: Path, *, readonly: bool = False, take_over: bool = False)
         retention.prune(backup_folder(records), now())
 
     hold = None if readonly or not path.exists() else Hold.take(path, take_over=take_over)
-    try:
+    with ExitStack() as undo:
+        if hold is not None:
+            undo.callback(hold.release)
         db = Database.open(path, readonly=hold is None, timeout=1.0, before_upgrade=before_upgrade)
+        undo.callback(db.close)
         with db.read() as session:
             chapter = chapters.current(session)
-    except BaseException:
-        if hold is not None:
-            hold.release()
-        raise
+        undo.pop_all()
     return Opened(db, hold, chapter.name if chapter is not None else "")
 
 
@@ -101,7 +104,13 @@ class RecordsFile(QObject):
         )
         job.done.connect(self._arrived)
         job.failed.connect(lambda error: self.failed.emit(error, path))
+        job.crashed.connect(lambda error: self._crashed(error, path))
         return job
+
+    def _crashed(self, error: BaseException, path: Path) -> None:
+        report_crash(error)
+        sentence = f"“{path.name}” did not open because of a mistake in the program."
+        self.failed.emit(FileProblem(sentence, "Try again, or restore a backup."), path)
 
     def _arrived(self, found: Opened) -> None:
         self.current = found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -48,9 +48,18 @@ class Welcome(QWidget):
     created = Signal(object, object)  # Path, fields of a ChapterDraft
     opened = Signal(object)  # Path
     sample_wanted = Signal()
+    returned = Signal()  # back to the records that are open
 
-    def __init__(self, recent: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        recent: Sequence[Path] = (),
+        parent: QWidget | None = None,
+        *,
+        can_return: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._can_return = can_return
+        self._asked_at_once = False
         self.choices = _Middle()
         self.first = FirstChapter()
         self.stack = QStackedWidget()
@@ -62,7 +71,7 @@ class Welcome(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
         self._build_choices(recent)
-        self.first.cancelled.connect(lambda: self.stack.setCurrentIndex(0))
+        self.first.cancelled.connect(self._cancelled)
         self.first.finished.connect(self.created)
         self.setFocusProxy(self.begin)
 
@@ -75,13 +84,17 @@ class Welcome(QWidget):
         )
         inside.addWidget(TextLabel(text, role="soft", wrap=True))
         inside.addSpacing(16)
-        self.begin = button("&Begin your chapter's records…", self._begin, kind="primary")
+        self.begin = button("&Begin your chapter's records…", self._show_questions, kind="primary")
         self.open_file = button("&Open records…", self._choose)
         self.sample = button("Look at the &sample chapter", self.sample_wanted.emit)
         for choice in (self.begin, self.open_file, self.sample):
             choice.setMinimumHeight(38)
             inside.addWidget(choice)
         self.recent = [self._add_recent(path) for path in recent[:4] if path.exists()]
+        self.back = button("Back to the open &records", self.returned.emit, kind="quiet")
+        self.back.setVisible(self._can_return)
+        inside.addSpacing(8)
+        inside.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_recent(self, path: Path) -> QWidget:
         if self.choices.inside.count() == 6:
@@ -94,9 +107,23 @@ class Welcome(QWidget):
         self.choices.inside.addLayout(row)
         return again
 
-    def _begin(self) -> None:
+    def ask(self) -> None:
+        """Begin with the questions at once; Back leads where one came from."""
+        self._asked_at_once = True
+        self._show_questions()
+
+    def _show_questions(self) -> None:
         self.stack.setCurrentIndex(1)
+        self.setFocusProxy(self.first.name)
         self.first.start()
+
+    def _cancelled(self) -> None:
+        if self._asked_at_once and self._can_return:
+            self.returned.emit()
+            return
+        self.stack.setCurrentIndex(0)
+        self.setFocusProxy(self.begin)
+        self.begin.setFocus()
 
     def _choose(self) -> None:
         choose_records(self, self.opened.emit)
@@ -140,12 +167,12 @@ class Trouble(_Middle):
         self.setFocusProxy(self.buttons[0])
 
 
-def choose_records(parent: QWidget, then: object) -> QFileDialog:
+def choose_records(parent: QWidget, then: Callable[[Path], object]) -> QFileDialog:
     """Ask for a file of records with the system's own dialog."""
     dialog = QFileDialog(parent, "Open records")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(FILTER)
-    dialog.fileSelected.connect(lambda name: then(Path(name)))  # type: ignore[operator]
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
     return dialog

@@ -82,13 +82,20 @@ class WindowMenus(Menus):
             self.compact.setChecked(theme.compact)
 
     def _choose_appearance(self) -> None:
+        scheme = next(name for name, action in self.schemes.items() if action.isChecked())
+        self.choose_appearance(scheme, self.compact.isChecked())
+
+    def choose_appearance(self, scheme: Scheme | str, compact: bool) -> None:
+        """Take colors and row height from now on, and remember them."""
         theme, keep = self._main.theme, self._main.preferences
         if theme is None:
             return
-        scheme = next(name for name, action in self.schemes.items() if action.isChecked())
-        theme.choose(scheme, compact=self.compact.isChecked())
-        keep.set("theme/scheme", scheme.value)
-        keep.set("theme/compact", self.compact.isChecked())
+        chosen = Scheme(scheme)
+        theme.choose(chosen, compact=compact)
+        self.schemes[chosen].setChecked(True)
+        self.compact.setChecked(compact)
+        keep.set("theme/scheme", chosen.value)
+        keep.set("theme/compact", compact)
 
     def _build_help(self) -> None:
         main = self._main

@@ -43,6 +43,7 @@ class Page(QWidget):
     go = Signal(str, object)  # page key, record id or None
     status = Signal(str)  # text in the middle of the status line
     back_requested = Signal()
+    asked = Signal(str, object)  # what only the program can do: "restore", "help", "new", …
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +115,7 @@ class Page(QWidget):
         """The page's buttons from left to right; only ``primary`` is filled, and stands last."""
         while (item := self.actions_row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for made in buttons:
             self.actions_row.addWidget(made)
