@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from cit_desktop.errors import CitError
-from ui import errors, window_menus
+from ui import dropping, errors, window_menus
 from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.widgets.page import Page
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
     def _build(self, entries: Sequence[PageEntry]) -> None:
         self.setWindowTitle(NAME)
         self.setMinimumSize(900, 560)
+        self.setAcceptDrops(True)
         for entry in entries:
             if entry.under:
                 continue
@@ -181,6 +182,10 @@ class MainWindow(QMainWindow):
             self.show_page(*self._here)
 
     # Pages ----------------------------------------------------------------------------------
+
+    def page_key(self) -> str:
+        """The key of the page in sight, or of the one that will be when records are open."""
+        return self._here[0]
 
     def page(self) -> Page:
         """The page in sight."""
@@ -293,6 +298,19 @@ class MainWindow(QMainWindow):
         if not self.page().next_pane():
             chosen = next((item for item in self.rail.items if item.isChecked()), self.rail)
             chosen.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Files dropped on the window --------------------------------------------------------------
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        dropping.welcome(event, wanted=self.context is not None and "import" in self.entries)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what is dropped, into the class that is looked at."""
+        files, into = dropping.take(event), self.page().import_into()
+        self.show_page("import")
+        self.page().take_dropped(files, into)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

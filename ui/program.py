@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from cit_desktop import clock
 from cit_desktop.errors import Busy, CitError
@@ -39,10 +39,12 @@ class Program(QObject):
     """Holds the window and the file together.
 
     Attributes:
-        ready: The records are open and the first page is there.
+        filled: The records are open and the first page shows them.
+        ready: The rest is there too: what undo would do, the state of the backups.
         front: The welcome, when it is in sight.
     """
 
+    filled = Signal()
     ready = Signal()
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
@@ -80,7 +82,8 @@ class Program(QObject):
         self.let_go()
         self.front = None
         self.window.close_front()
-        self.file.open(path, readonly=readonly, take_over=take_over)
+        page = self.window.page_key() or "today"
+        self.file.open(path, page=page, readonly=readonly, take_over=take_over)
 
     def open_chosen(self, path: Path) -> None:
         """Work on a file somebody chose; where another window has it, that one comes forward."""
@@ -156,11 +159,18 @@ class Program(QObject):
         self.window.set_search(self._find)
         self.window.set_chapter(found.chapter)
         self.window.attach(self.context)
+        self.filled.emit()
+        QTimer.singleShot(0, self, lambda: self._settle(found))
+
+    def _settle(self, found: Opened) -> None:
+        """What can wait until the first page is on the screen."""
+        if self.context is None or self.context.db is not found.db:
+            return
         self.undoing.attach(self.context)
         self.menu.follow()
         self._say_what_is_unusual(found)
         if found.hold is not None:
-            self._keep_backups(commands, found.db.path)
+            self._keep_backups(self.context.commands, found.db.path)
         self._say_saved()
         self.ready.emit()
 

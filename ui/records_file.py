@@ -30,8 +30,12 @@ class Opened:
     chapter: str
 
 
-def open_records(path: Path, *, readonly: bool = False, take_over: bool = False) -> Opened:
-    """Load the core, take hold of a file and open it. Runs beside the window.
+def open_records(
+    path: Path, *, readonly: bool = False, take_over: bool = False, page: str = "today"
+) -> Opened:
+    """Load the core and the page to show first, take hold of a file and open it.
+
+    Runs beside the window.
 
     Raises:
         Busy: Another computer has it open in a window.
@@ -43,6 +47,7 @@ def open_records(path: Path, *, readonly: bool = False, take_over: bool = False)
     from cit_desktop.holder import Hold
     from cit_desktop.paths import backup_folder
     from cit_desktop.services import chapters
+    from ui import entries
 
     def before_upgrade(records: Path) -> None:
         backup.make(records, reason="upgrade")
@@ -56,6 +61,7 @@ def open_records(path: Path, *, readonly: bool = False, take_over: bool = False)
         undo.callback(db.close)
         with db.read() as session:
             chapter = chapters.current(session)
+        entries.load(page)
         undo.pop_all()
     return Opened(db, hold, chapter.name if chapter is not None else "")
 
@@ -95,13 +101,16 @@ class RecordsFile(QObject):
         self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._look_for_changes)
 
-    def open(self, path: Path, *, readonly: bool = False, take_over: bool = False) -> Job:
-        """Open a file in the place of the one that is open; ``opened`` or ``failed`` follows."""
+    def open(self, path: Path, *, page: str = "today", **how: bool) -> Job:
+        """Open a file in the place of the one that is open; ``opened`` or ``failed`` follows.
+
+        Args:
+            page: The page that will be shown first; what it needs is loaded too.
+            how: ``readonly`` or ``take_over``, as :func:`open_records` says.
+        """
         self.close()
         self.path = path
-        job = self.jobs.start(
-            "Opening the records", open_records, path, readonly=readonly, take_over=take_over
-        )
+        job = self.jobs.start("Opening the records", open_records, path, page=page, **how)
         job.done.connect(self._arrived)
         job.failed.connect(lambda error: self.failed.emit(error, path))
         job.crashed.connect(lambda error: self._crashed(error, path))

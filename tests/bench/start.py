@@ -95,7 +95,7 @@ def ours(sample: str) -> None:
         sys.stdout.flush()
         os._exit(0)
 
-    program.ready.connect(lambda: QTimer.singleShot(0, filled))
+    program.filled.connect(lambda: QTimer.singleShot(0, filled))
     program.open(Path(sample))
     app.exec()
 
