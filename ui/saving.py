@@ -16,6 +16,7 @@ from cit_desktop.progress import Progress
 from ui import format as fmt
 from ui.context import Context
 from ui.jobs import Job
+from ui.receiving import while_alive
 
 OPENABLE = frozenset({".pdf", ".xlsx", ".csv"})
 _KINDS = {
@@ -175,7 +176,7 @@ class Saver(QObject):
 
         job = self._run(label, work)
         text = f"Saved “{path.name}” in {path.parent.name or path.parent}. {note}".strip()
-        job.done.connect(lambda _path: self._tell(Saved((path,), text), then))
+        job.done.connect(while_alive(self, lambda _path: self._tell(Saved((path,), text), then)))
 
     def _write_each(
         self,
@@ -194,9 +195,9 @@ class Saver(QObject):
                 text = f"{start}{fmt.plural(len(written), *what)} saved in {place}."
                 self._tell(Saved(tuple(written), text, whole), then)
 
-        job.done.connect(lambda _value: say("", True))
-        job.cancelled.connect(lambda: say("Cancelled: ", False))
-        job.failed.connect(lambda _error: say("Stopped halfway: ", False))
+        job.done.connect(while_alive(self, lambda _value: say("", True)))
+        job.cancelled.connect(while_alive(self, lambda: say("Cancelled: ", False)))
+        job.failed.connect(while_alive(self, lambda _error: say("Stopped halfway: ", False)))
 
     def _run(self, label: str, work: Callable[..., Any]) -> Job:
         return self._context.commands.run(label, work, wants_progress=True)

@@ -17,6 +17,7 @@ from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.question import Question
 from ui.pages import certificate_words as words
+from ui.receiving import while_alive
 
 _FINAL = (
     "Each is frozen as it is now and keeps its number. That is final: a mistake is mended by "
@@ -68,8 +69,8 @@ class CertificateIssuing(QObject):
             chosen,
             wants_progress=True,
         )
-        job.done.connect(lambda _value: self._issue(class_id, chosen))
-        job.finished.connect(lambda: self.busy.emit(False))
+        job.done.connect(while_alive(self, lambda _value: self._issue(class_id, chosen)))
+        job.finished.connect(while_alive(self, lambda: self.busy.emit(False)))
 
     def _issue(self, class_id: int, chosen: list[Candidate]) -> None:
         from cit_desktop.exports.certificate_pdf import undrawable

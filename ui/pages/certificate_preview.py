@@ -13,6 +13,7 @@ from cit_desktop.services.certificates import Candidate
 from ui import certificate_files
 from ui import format as fmt
 from ui.context import Context
+from ui.receiving import while_alive
 from ui.widgets.label import TextLabel
 from ui.widgets.pdf_preview import PdfPreview
 
@@ -97,8 +98,8 @@ class CertificatePreview(QWidget):
     def _start(self) -> None:
         asked, what, then = self._asked, self._next, self._then
         job = self._context.commands.jobs.start("Preview", self._work)
-        job.done.connect(lambda content: self._show(asked, what, then, content))
-        job.failed.connect(lambda error: self._fail(asked, error))
+        job.done.connect(while_alive(self, lambda pdf: self._show(asked, what, then, pdf)))
+        job.failed.connect(while_alive(self, lambda error: self._fail(asked, error)))
         job.crashed.connect(_raise)
 
     def _show(

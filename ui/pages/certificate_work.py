@@ -20,6 +20,7 @@ from ui.dialogs.file_pattern import FilePattern
 from ui.dialogs.question import Question
 from ui.pages import certificate_words as words
 from ui.pages.certificate_preview import CertificatePreview
+from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
 
 _PATTERN = "certificates/pattern"
@@ -166,7 +167,7 @@ class CertificateWork(QObject):
 
     def _check(self, row: CertificateRow, reason: str, wording: str) -> None:
         job = self._context.commands.run("Check certificate", self._checked, row.id, wording)
-        job.done.connect(lambda candidate: self._reissue(row, reason, candidate))
+        job.done.connect(while_alive(self, lambda who: self._reissue(row, reason, who)))
 
     def _checked(self, certificate_id: int, wording: str) -> Candidate:
         db = self._context.db

@@ -163,7 +163,7 @@ class ClassCertificates(QWidget):
         self.empty.acted.connect(self._go_on)
         self.work.saver.saved.connect(self.saved_banner.tell)
         self.issuing.issued.connect(self._issued)
-        self.issuing.busy.connect(lambda busy: self.primary.setEnabled(not busy))
+        self.issuing.busy.connect(self._busy)
         self.work.done.connect(lambda text: self.banner.say(text, "good", closable=True))
 
     # What is shown --------------------------------------------------------------------------
@@ -297,6 +297,12 @@ class ClassCertificates(QWidget):
     def _issue(self) -> None:
         if self._class is not None:
             self.issuing.ask(self._class, self.table.source.chosen())
+
+    def _busy(self, busy: bool) -> None:
+        if busy:
+            self.primary.setEnabled(False)
+        else:
+            self._say_counts()
 
     def _issued(self, certificate_ids: list[int]) -> None:
         count = fmt.plural(len(certificate_ids), "certificate was", "certificates were")

@@ -20,6 +20,7 @@ from ui.context import Context
 from ui.dialogs.document_preview import DocumentPreview
 from ui.document_files import Preflight
 from ui.pages.document_row import DocumentRow
+from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.card import Card
@@ -183,7 +184,7 @@ class ClassDocuments(QWidget):
             class_id,
             wants_progress=True,
         )
-        job.done.connect(lambda found: self._show_states(asked, class_id, found))
+        job.done.connect(while_alive(self, lambda found: self._show_states(asked, class_id, found)))
 
     def _show_states(self, asked: int, class_id: int, found: list[Preflight]) -> None:
         if asked != self._asked:
@@ -228,7 +229,7 @@ class ClassDocuments(QWidget):
         job = self._context.commands.run(
             "Draw roster", document_files.roster_pdf, self._context.db, self._class.id
         )
-        job.done.connect(lambda content: self._preview(title, [content]))
+        job.done.connect(while_alive(self, lambda content: self._preview(title, [content])))
 
     def show_sign_in(self, day: date | None = None) -> None:
         """Show the sheets to sign as they print: of one day, or of every day of the class."""
@@ -250,7 +251,7 @@ class ClassDocuments(QWidget):
             days,
             wants_progress=True,
         )
-        job.done.connect(lambda parts: self._preview(title, parts))
+        job.done.connect(while_alive(self, lambda parts: self._preview(title, parts)))
 
     def print_preview(self) -> None:
         """Show what Ctrl+P prints here."""

@@ -30,6 +30,7 @@ from ui.pages.profile_card import ProfileCard
 from ui.pages.profile_copies import ProfileCopies, ships
 from ui.pages.state_roster_scope import RosterScope
 from ui.pages.state_roster_tables import Listed
+from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saved, Saver
 from ui.widgets.banner import Banner
 from ui.widgets.button import button
@@ -247,8 +248,12 @@ class StateRostersPage(Page):
             scope.start,
             scope.end,
         )
-        job.done.connect(lambda roster: self._show(asked, roster))
-        job.failed.connect(lambda _error: self._say_nothing("The roster cannot be made", ""))
+        job.done.connect(while_alive(self, lambda roster: self._show(asked, roster)))
+        job.failed.connect(while_alive(self, lambda _error: self._fail(asked)))
+
+    def _fail(self, asked: int) -> None:
+        if asked == self._asked:
+            self._say_nothing("The roster cannot be made", "The line above says why.")
 
     def _say_nothing(self, title: str, text: str) -> None:
         self.preflight.clear()
