@@ -11,7 +11,8 @@ from cit_desktop import catalogs
 from cit_desktop.imports.clean import is_nothing
 from cit_desktop.imports.disciplines import guess_discipline
 from cit_desktop.imports.known import Records
-from cit_desktop.imports.matching import Clues, Match, Subject, agency_key, number_key, written_name
+from cit_desktop.imports.likeness import Clues, Subject, written_name
+from cit_desktop.imports.matching import Match, agency_key, number_key
 from cit_desktop.imports.planned import AgencyRef, Choice
 from cit_desktop.imports.types import Issue, SourceRow, SourceTable, Value
 from cit_desktop.services.records import LINE, NOTE
@@ -157,13 +158,21 @@ class Drafter:
         known = self._records.agencies.get(key)
         return AgencyRef(known, written, agency_key(known, written))
 
+    def infer_discipline(self, draft: Draft) -> None:
+        """For somebody new: what the known name of the agency points to, if nothing else did."""
+        agency_id = draft.agency.id if draft.agency else None
+        if agency_id is not None and "discipline" not in draft.stored:
+            title = draft.stored.get("title", "")
+            key = _guess(title, self._records.agency_names[agency_id], "")
+            if key:
+                draft.stored["discipline"] = key
+
     def _discipline(self, draft: Draft) -> None:
         written = str(draft.values.get("discipline", ""))
         title = draft.stored.get("title", "")
-        agency = draft.agency.written if draft.agency else ""
-        known = self._records.agency_names.get(draft.agency.id or 0, "") if draft.agency else ""
+        agency = draft.agency.written.replace(".", "") if draft.agency else ""
         own = _guess("", "", written) if written else ""
-        key = own or _guess(title, agency, written) or (_guess(title, known, "") if known else "")
+        key = own or _guess(title, agency, written)
         if key:
             draft.stored["discipline"] = key
         draft.suggested = not own

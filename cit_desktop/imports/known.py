@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs, clock
 from cit_desktop.errors import Refused
-from cit_desktop.imports.matching import Subject, agency_key
+from cit_desktop.imports.likeness import Subject
+from cit_desktop.imports.matching import agency_key
 from cit_desktop.models import (
     Agency,
     AgencySpelling,

@@ -7,66 +7,24 @@ as long as the name does not speak against it; a name alone never does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cit_desktop.services import names
-from cit_desktop.text import fold, letters
+from cit_desktop.imports.likeness import (
+    Clues,
+    Subject,
+    contradiction,
+    evidence,
+    may_be_renamed,
+    middle,
+    middles_differ,
+    name_fits,
+    same_suffix,
+    whole,
+)
+from cit_desktop.text import letters
 
 _MOST_NAMED = 3  # namesakes that a warning lists
-_ALIKE = 0.9  # Jaro-Winkler likeness of first names that are one name misspelled
-
-
-@dataclass(slots=True)
-class Subject:
-    """Somebody a row may be: a person of the records, or one that an earlier row brought.
-
-    Attributes:
-        row: The first row of the file that is this person; None until there is one.
-        key: Folded last, first and middle name, as ``text.sort_key`` makes it.
-        numbers: Keys of the state numbers of the kind that the file holds.
-        agencies: Keys of agencies, see :func:`agency_key`.
-    """
-
-    name: str
-    key: str
-    suffix: str = ""
-    nickname: str = ""
-    person_id: int | None = None
-    row: int | None = None
-    emails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    archived: bool = False
-
-    @property
-    def where(self) -> str:
-        """Where this person stands, for sentences."""
-        if self.person_id is None:
-            return f"row {self.row}"
-        return "the records (archived)" if self.archived else "the records"
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """What a row tells of who it is; blank where it says nothing.
-
-    Attributes:
-        number: Key of the state number; ``number_written`` is for sentences.
-        known_as: The person that this very row became when the same list was imported before.
-    """
-
-    key: str
-    name: str
-    suffix: str = ""
-    nickname: str = ""
-    email: str = ""
-    phone: str = ""
-    number: str = ""
-    number_written: str = ""
-    agency: str = ""
-    known_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +77,7 @@ class People:
         """Let later rows be this person."""
         if subject.person_id is not None:
             self._by_id[subject.person_id] = subject
-        self._by_name[_whole(subject.key)].append(subject)
+        self._by_name[whole(subject.key)].append(subject)
         for number in subject.numbers:
             self._by_number[number].append(subject)
         for email in subject.emails:
@@ -135,7 +93,7 @@ class People:
             self._by_email[clues.email].append(subject)
         subject.suffix = subject.suffix or clues.suffix
         subject.nickname = subject.nickname or clues.nickname
-        if not _middle(subject.key):
+        if not middle(subject.key):
             subject.key = "\x1f".join((*subject.key.split("\x1f")[:2], clues.key.split("\x1f")[2]))
         if clues.phone and clues.phone not in subject.phones:
             subject.phones += (clues.phone,)
@@ -159,12 +117,12 @@ class People:
         holders = self._by_number.get(clues.number, []) if clues.number else []
         if not holders:
             return None
-        fitting = [one for one in holders if _name_fits(clues, one)]
+        fitting = [one for one in holders if name_fits(clues, one)]
         if len(fitting) == 1:
             return Match(fitting[0], ("same state number",), _unlike(clues, fitting[0]))
         if len(fitting) > 1:
             return Match(problem=_several(clues, fitting, "the state number and name"))
-        renamed = [one for one in holders if _may_be_renamed(clues, one)]
+        renamed = [one for one in holders if may_be_renamed(clues, one)]
         if len(renamed) == 1:
             return Match(renamed[0], ("same state number and first name",), (_renamed(renamed[0]),))
         other = holders[0]
@@ -181,7 +139,7 @@ class People:
         fitting = [
             one
             for one in holders
-            if _name_fits(clues, one) and not _middles_differ(clues.key, one.key)
+            if name_fits(clues, one) and not middles_differ(clues.key, one.key)
         ]
         if len(fitting) == 1:
             reasons = ("same e-mail address",)
@@ -198,44 +156,21 @@ class People:
         )
 
     def _with_name(self, clues: Clues, warnings: tuple[Remark, ...]) -> Match:
-        namesakes = self._by_name.get(_whole(clues.key), [])
+        namesakes = self._by_name.get(whole(clues.key), [])
         agreeing = [
             one
             for one in namesakes
-            if _evidence(clues, one) and not _contradiction(clues, one) and _same_suffix(clues, one)
+            if evidence(clues, one) and not contradiction(clues, one) and same_suffix(clues, one)
         ]
         if len(agreeing) > 1:
-            middle = [one for one in agreeing if _middle(one.key) == _middle(clues.key)]
-            agreeing = middle if len(middle) == 1 else agreeing
+            closer = [one for one in agreeing if middle(one.key) == middle(clues.key)]
+            agreeing = closer if len(closer) == 1 else agreeing
         if len(agreeing) == 1:
-            return Match(agreeing[0], (_evidence(clues, agreeing[0]),), warnings)
+            return Match(agreeing[0], (evidence(clues, agreeing[0]),), warnings)
         if agreeing:
             return Match(problem=_several(clues, agreeing, "this name and agency"))
         alike = tuple(_namesake(clues, one) for one in namesakes[:_MOST_NAMED])
         return Match(warnings=(*warnings, *alike))
-
-
-def _evidence(clues: Clues, other: Subject) -> str:
-    """What, besides the name, speaks for one person; empty if nothing does."""
-    agency = bool(clues.agency) and clues.agency in other.agencies
-    phone = bool(clues.phone) and clues.phone in other.phones
-    if agency and phone:
-        return "same name, agency and phone"
-    if agency:
-        return "same name and agency"
-    return "same name and phone" if phone else ""
-
-
-def _contradiction(clues: Clues, other: Subject) -> str:
-    """What speaks against one person; empty if nothing does."""
-    if clues.number and other.numbers and clues.number not in other.numbers:
-        return "the state numbers differ"
-    if _middles_differ(clues.key, other.key):
-        return "the middle names differ"
-    same_phone = bool(clues.phone) and clues.phone in other.phones
-    if clues.email and other.emails and clues.email not in other.emails and not same_phone:
-        return "the e-mail addresses differ"
-    return ""
 
 
 def _unlike(clues: Clues, other: Subject) -> tuple[Remark, ...]:
@@ -249,7 +184,7 @@ def _unlike(clues: Clues, other: Subject) -> tuple[Remark, ...]:
                 f"than {clues.number_written}. Look at which is right.",
             )
         )
-    if _middles_differ(clues.key, other.key):
+    if middles_differ(clues.key, other.key):
         found.append(
             Remark("", f"The middle name of {other.name} in {other.where} is another one.")
         )
@@ -274,88 +209,13 @@ def _several(clues: Clues, found: list[Subject], what: str) -> Remark:
 
 
 def _namesake(clues: Clues, other: Subject) -> Remark:
-    why = _contradiction(clues, other)
+    why = contradiction(clues, other)
     if not why:
         why = (
-            "the suffixes differ" if not _same_suffix(clues, other) else "only the name is the same"
+            "the suffixes differ" if not same_suffix(clues, other) else "only the name is the same"
         )
     return Remark(
         "",
         f"{other.name} stands in {other.where} already. They were kept apart because {why}. "
         "Skip this row if it is the same person.",
     )
-
-
-def _name_fits(clues: Clues, other: Subject) -> bool:
-    """Whether the name allows that both are one person: `Dan Lee Jr.` and `Daniel Lee`."""
-    if _last(clues.key) != _last(other.key) or _suffixes_differ(clues, other):
-        return False
-    one, two = _first(clues.key), _first(other.key)
-    if one == two or not one or not two:
-        return True
-    short, long = sorted((one, two), key=len)
-    if long.startswith(short) and (len(short) == 1 or len(short) > 2):
-        return True
-    if letters(clues.nickname) == two or letters(other.nickname) == one:
-        return True
-    return _alike(one, two)
-
-
-def _alike(one: str, two: str) -> bool:
-    from rapidfuzz.distance import JaroWinkler
-
-    return JaroWinkler.similarity(one, two) >= _ALIKE
-
-
-def _may_be_renamed(clues: Clues, other: Subject) -> bool:
-    """Whether only the last name differs from that of a person of the records."""
-    same_first = _first(clues.key) == _first(other.key)
-    return bool(other.person_id) and same_first and not _suffixes_differ(clues, other)
-
-
-def _suffixes_differ(clues: Clues, other: Subject) -> bool:
-    return bool(clues.suffix and other.suffix) and not _same_suffix(clues, other)
-
-
-def _same_suffix(clues: Clues, other: Subject) -> bool:
-    return letters(clues.suffix) == letters(other.suffix)
-
-
-def _middles_differ(one: str, two: str) -> bool:
-    """Whether two middle names cannot be one: an initial stands for the whole name."""
-    short, long = sorted((_middle(one), _middle(two)), key=len)
-    if not short:
-        return False
-    return not long.startswith(short) if len(short) == 1 else short != long
-
-
-def _part(key: str, position: int) -> str:
-    part = key.split("\x1f")[position]
-    return part if part.isalnum() else "".join(filter(str.isalnum, part))
-
-
-def _last(key: str) -> str:
-    return _part(key, 0)
-
-
-def _first(key: str) -> str:
-    return _part(key, 1)
-
-
-def _middle(key: str) -> str:
-    return _part(key, 2)
-
-
-def _whole(key: str) -> str:
-    return f"{_last(key)} {_first(key)}"
-
-
-def written_name(values: Mapping[str, object]) -> str:
-    """The name of a row as a sentence has it."""
-    parts = [str(values.get(part, "")) for part in ("first", "middle", "last", "suffix")]
-    return names.full(*parts)
-
-
-def same_text(one: str, two: str) -> bool:
-    """Whether two texts differ by case, accents and spaces at most."""
-    return one == two or fold(one) == fold(two)

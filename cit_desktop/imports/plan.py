@@ -8,16 +8,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from cit_desktop import catalogs
-from cit_desktop.imports import known
+from cit_desktop.imports import known, overview
 from cit_desktop.imports.changes import alike, compare
 from cit_desktop.imports.drafts import Draft, Drafter
 from cit_desktop.imports.known import Records
-from cit_desktop.imports.matching import People, Subject
+from cit_desktop.imports.likeness import Subject
+from cit_desktop.imports.matching import People
+from cit_desktop.imports.overview import needs_agency
 from cit_desktop.imports.planned import (
     CHOICES,
     KINDS,
@@ -30,8 +31,6 @@ from cit_desktop.imports.planned import (
     PlannedRow,
 )
 from cit_desktop.imports.types import Issue, SourceRow, SourceTable
-
-_NOT_TAKEN = ("completed", "minutes", "certificate")
 
 
 def make_plan(
@@ -67,8 +66,8 @@ def make_plan(
         counts={"read": len(rows), **{kind: counts[kind] for kind in KINDS}},
         class_id=class_id,
         sha256=digest,
-        notes=_notes(table, records, rows),
-        new_agencies=_new_agencies(rows, records),
+        notes=overview.notes(table, records, rows),
+        new_agencies=overview.new_agencies(rows),
         class_code=records.target.code if records.target else "",
         number_kind=records.number_kind,
         choices=chosen,
@@ -191,6 +190,7 @@ class _Planner:
         target = self._records.target
         enrolls = target is not None and person_id not in self._records.enrolled
         if person_id is None:
+            self._drafter.infer_discipline(draft)
             self._without_agency(draft)
             return _finished(draft, "new", enrolls=enrolls)
         found = compare(
@@ -262,51 +262,6 @@ def _finished(
         enrolls=enrolls,
         stored=draft.stored,
     )
-
-
-def needs_agency(row: PlannedRow) -> AgencyRef | None:
-    """The agency that applying the row would use, if any."""
-    used = row.kind == "new" or row.enrolls or any(one.field == "agency" for one in row.changes)
-    return row.agency if used and row.same_as_row is None else None
-
-
-def _new_agencies(rows: Sequence[PlannedRow], records: Records) -> tuple[NewAgency, ...]:
-    """Each agency that is needed and unknown once, by the spelling that is no mere capitals."""
-    spelled: dict[str, list[str]] = {}
-    used: dict[str, list[int]] = {}
-    for row in rows:
-        agency = row.agency
-        if agency is None or agency.id is not None or row.kind in ("problem", "skipped"):
-            continue
-        spelled.setdefault(agency.key, []).append(agency.written)
-        if needs_agency(row) is not None:
-            used.setdefault(agency.key, []).append(row.row)
-    found = []
-    for key, lines in used.items():
-        names = spelled[key]
-        name = next((one for one in names if not one.isupper() and not one.islower()), names[0])
-        kind = catalogs.suggest_agency_kind(name) or ""
-        found.append(NewAgency(name, key, kind, tuple(lines)))
-    return tuple(found)
-
-
-def _notes(table: SourceTable, records: Records, rows: Sequence[PlannedRow]) -> tuple[str, ...]:
-    notes = [*table.notes, *(doubt.question for doubt in table.doubts)]
-    fields = {column.field for column in table.columns.values()}
-    if fields & set(_NOT_TAKEN):
-        notes.append(
-            "Completion days, hours and certificate numbers are shown but not taken into the "
-            "records: they belong to a class."
-        )
-    target = records.target
-    if target is not None and target.seats is not None:
-        there = target.trainees + sum(row.enrolls for row in rows)
-        if there > target.seats:
-            notes.append(
-                f"{target.code} has {target.seats} seats and would have {there} people. "
-                "Skip some rows, or add seats."
-            )
-    return tuple(notes)
 
 
 __all__ = [

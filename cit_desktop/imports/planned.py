@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cit_desktop.imports.matching import written_name
+from cit_desktop.imports.likeness import written_name
 from cit_desktop.imports.types import Issue, SourceTable, Value
 
 Kind = Literal["new", "update", "same", "skipped", "problem"]

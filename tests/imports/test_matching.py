@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cit_desktop.imports.matching import Clues, People, Subject, agency_key, number_key
+from cit_desktop.imports.likeness import Clues, Subject
+from cit_desktop.imports.matching import People, agency_key, number_key
 from cit_desktop.text import letters, sort_key
 
 

@@ -368,3 +368,29 @@ def test_a_changed_title_is_filled_only_where_it_was_blank(plan, table_of, add, 
     assert kinds(plan(table_of(row))) == ["same"]
     found = plan(table_of(row), default="update")
     assert changes(found.rows[0]) == [("title", "Officer", "Sergeant")]
+
+
+def test_a_problem_of_two_names_with_one_number_stays_one_when_read_again(plan, table_of, db):
+    table = table_of(
+        {"first": "Ana", "last": "Ito", "state_number": "00123"},
+        {"first": "Ana", "last": "Ruiz", "state_number": "00123"},
+    )
+    first = plan(table)
+    assert kinds(first) == ["new", "problem"]
+    commit(db, first, backup=False)
+    assert kinds(plan(table)) == ["same", "problem"]
+
+
+def test_the_known_name_of_an_agency_tells_the_discipline_of_new_people_only(
+    plan, table_of, add, db
+):
+    with db.operation("Add agency") as session:
+        agency_id = agencies.add(session, agencies.AgencyDraft("Rolla Police Department"))
+        agencies.add_spelling(session, agency_id, "Rolla Dept")
+    add(email="ana@example.org")
+    with db.operation("Blank") as session:
+        session.get(Person, 1).discipline = ""
+    bo = {"first": "Bo", "last": "Li", "agency": "Rolla Dept"}
+    found = plan(table_of({**ANA, "agency": "Rolla Dept"}, bo))
+    assert [row.stored.get("discipline") for row in found.rows] == [None, "municipal_police"]
+    assert changes(found.rows[0]) == [("agency", "", "Rolla Dept")]

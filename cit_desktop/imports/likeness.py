@@ -1,0 +1,169 @@
+"""Whether two names can be one person's, and what speaks for and against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cit_desktop.services import names
+from cit_desktop.text import letters
+
+_ALIKE = 0.9  # Jaro-Winkler likeness of first names that are one name misspelled
+
+
+@dataclass(slots=True)
+class Subject:
+    """Somebody a row may be: a person of the records, or one that an earlier row brought.
+
+    Attributes:
+        row: The first row of the file that is this person; None until there is one.
+        key: Folded last, first and middle name, as ``text.sort_key`` makes it.
+        numbers: Keys of the state numbers of the kind that the file holds.
+        agencies: Keys of agencies, as ``matching.agency_key`` makes them.
+    """
+
+    name: str
+    key: str
+    suffix: str = ""
+    nickname: str = ""
+    person_id: int | None = None
+    row: int | None = None
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    archived: bool = False
+
+    @property
+    def where(self) -> str:
+        """Where this person stands, for sentences."""
+        if self.person_id is None:
+            return f"row {self.row}"
+        return "the records (archived)" if self.archived else "the records"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a row tells of who it is; blank where it says nothing.
+
+    Attributes:
+        number: Key of the state number; ``number_written`` is for sentences.
+        known_as: The person that this very row became when the same list was imported before.
+    """
+
+    key: str
+    name: str
+    suffix: str = ""
+    nickname: str = ""
+    email: str = ""
+    phone: str = ""
+    number: str = ""
+    number_written: str = ""
+    agency: str = ""
+    known_as: int | None = None
+
+
+def may_be(clues: Clues, other: Subject) -> bool:
+    """Whether the names allow it and nothing speaks against it; enough among a few people only."""
+    return name_fits(clues, other) and not contradiction(clues, other)
+
+
+def evidence(clues: Clues, other: Subject) -> str:
+    """What, besides the name, speaks for one person; empty if nothing does."""
+    agency = bool(clues.agency) and clues.agency in other.agencies
+    phone = bool(clues.phone) and clues.phone in other.phones
+    if agency and phone:
+        return "same name, agency and phone"
+    if agency:
+        return "same name and agency"
+    return "same name and phone" if phone else ""
+
+
+def contradiction(clues: Clues, other: Subject) -> str:
+    """What speaks against one person; empty if nothing does."""
+    if clues.number and other.numbers and clues.number not in other.numbers:
+        return "the state numbers differ"
+    if middles_differ(clues.key, other.key):
+        return "the middle names differ"
+    same_phone = bool(clues.phone) and clues.phone in other.phones
+    if clues.email and other.emails and clues.email not in other.emails and not same_phone:
+        return "the e-mail addresses differ"
+    return ""
+
+
+def name_fits(clues: Clues, other: Subject) -> bool:
+    """Whether the name allows that both are one person: `Dan Lee Jr.` and `Daniel Lee`."""
+    if last(clues.key) != last(other.key) or _suffixes_differ(clues, other):
+        return False
+    one, two = first(clues.key), first(other.key)
+    if one == two or not one or not two:
+        return True
+    short, long = sorted((one, two), key=len)
+    if long.startswith(short) and (len(short) == 1 or len(short) > 2):
+        return True
+    if letters(clues.nickname) == two or letters(other.nickname) == one:
+        return True
+    return _alike(one, two)
+
+
+def _alike(one: str, two: str) -> bool:
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity(one, two) >= _ALIKE
+
+
+def may_be_renamed(clues: Clues, other: Subject) -> bool:
+    """Whether only the last name differs from that of a person of the records.
+
+    Not for somebody who stands in the file already, under the name of the records.
+    """
+    recorded = other.person_id is not None and other.row is None
+    return recorded and first(clues.key) == first(other.key) and not _suffixes_differ(clues, other)
+
+
+def _suffixes_differ(clues: Clues, other: Subject) -> bool:
+    return bool(clues.suffix and other.suffix) and not same_suffix(clues, other)
+
+
+def same_suffix(clues: Clues, other: Subject) -> bool:
+    """Whether the suffixes are equal, blank ones included."""
+    return letters(clues.suffix) == letters(other.suffix)
+
+
+def middles_differ(one: str, two: str) -> bool:
+    """Whether two middle names cannot be one: an initial stands for the whole name."""
+    short, long = sorted((middle(one), middle(two)), key=len)
+    if not short:
+        return False
+    return not long.startswith(short) if len(short) == 1 else short != long
+
+
+def _part(key: str, position: int) -> str:
+    part = key.split("\x1f")[position]
+    return part if part.isalnum() else "".join(filter(str.isalnum, part))
+
+
+def last(key: str) -> str:
+    """Letters of the last name in a key."""
+    return _part(key, 0)
+
+
+def first(key: str) -> str:
+    """Letters of the first name in a key."""
+    return _part(key, 1)
+
+
+def middle(key: str) -> str:
+    """Letters of the middle name in a key."""
+    return _part(key, 2)
+
+
+def whole(key: str) -> str:
+    """Last and first name of a key, by which namesakes are found."""
+    return f"{last(key)} {first(key)}"
+
+
+def written_name(values: Mapping[str, object]) -> str:
+    """The name of a row as a sentence has it."""
+    parts = [str(values.get(part, "")) for part in ("first", "middle", "last", "suffix")]
+    return names.full(*parts)
