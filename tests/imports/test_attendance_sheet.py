@@ -1,0 +1,238 @@
+"""Attendance from a sign-in sheet onto the blocks of a class."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from cit_desktop.errors import FileProblem, Refused
+from cit_desktop.imports import apply, attendance_sheet
+from cit_desktop.imports.attendance_sheet import plan_marks, run
+from cit_desktop.imports.reading import read_table
+from cit_desktop.models import Attendance, Block, Enrollment, Operation, Person, TrainingClass
+from cit_desktop.services import attendance, enrollment, undo
+
+ANA = {"first": "Ana", "last": "Ito"}
+BO = {"first": "Bo", "last": "Li"}
+
+
+@pytest.fixture
+def week(db, class_id):
+    """The class with ten half-days from Monday to Friday."""
+    monday = date(2026, 10, 12)
+    with db.operation("Add blocks") as session:
+        for number in range(1, 10):
+            day, half = divmod(number, 2)
+            session.add(
+                Block(
+                    class_id=class_id,
+                    day=monday + timedelta(days=day),
+                    starts_at=480 + 300 * half,
+                    minutes=240,
+                    title="Block",
+                )
+            )
+    return class_id
+
+
+@pytest.fixture
+def enrolled(db, week, table_of):
+    """Ana and Bo are in the class."""
+
+    def add(*rows):
+        with db.read() as session:
+            plan = apply.make_plan(session, table_of(*rows, source="people.csv"), week)
+        apply.commit(db, plan, backup=False)
+
+    add(ANA, BO)
+    return add
+
+
+@pytest.fixture
+def sheet(make_text):
+    def make(text):
+        return make_text(text, "signin.csv")
+
+    return make
+
+
+@pytest.fixture
+def marks(db):
+    """Every mark by first name and number of the block."""
+
+    def make():
+        with db.read() as session:
+            found = session.execute(
+                select(Person.first, Attendance.block_id, Attendance.mark, Attendance.minutes)
+                .join(Enrollment, Enrollment.id == Attendance.enrollment_id)
+                .join(Person, Person.id == Enrollment.person_id)
+            )
+            return {(row.first, row.block_id): (row.mark, row.minutes) for row in found}
+
+    return make
+
+
+def test_the_sample_gives_the_hours_of_its_truth(db, fixtures, week):
+    path = fixtures / "sign_in_a.xlsx"
+    apply.run(db, path, class_id=week, backup=False)
+    plan = run(db, path, week, backup=False)
+    assert plan.counts == {"read": 26, "marked": 26, "same": 0, "skipped": 0, "problem": 0}
+    assert not plan.left_over
+    truth = json.loads((fixtures / "sign_in_a.xlsx.truth.json").read_text("utf-8"))
+    with db.read() as session:
+        blocks = session.scalars(
+            select(Block.id).where(Block.class_id == week).order_by(Block.day, Block.starts_at)
+        ).all()
+        found = session.execute(
+            select(Person.first, Person.last, Attendance.block_id, Attendance.minutes)
+            .join(Enrollment, Enrollment.person_id == Person.id)
+            .join(Attendance, Attendance.enrollment_id == Enrollment.id)
+        ).all()
+    stored = {(row.first, row.last, row.block_id): row.minutes for row in found}
+    for row in truth["rows"]:
+        hours = [stored.get((row["first"], row["last"], block), 0) / 60 for block in blocks]
+        assert hours == row["hours"], row["last"]
+
+
+def test_blank_cells_of_the_sample_stay_unmarked_and_are_said(db, fixtures, week):
+    path = fixtures / "sign_in_a.xlsx"
+    apply.run(db, path, class_id=week, backup=False)
+    plan = run(db, path, week, backup=False)
+    blank = sum(row.blank for row in plan.rows)
+    assert blank == 5
+    assert len(plan.marks) == 26 * 10 - blank
+    assert any(note.startswith("5 cells are blank and stay unmarked") for note in plan.notes)
+
+
+def test_the_same_sheet_again_marks_nothing(db, fixtures, week, dump):
+    path = fixtures / "sign_in_a.xlsx"
+    apply.run(db, path, class_id=week, backup=False)
+    run(db, path, week, backup=False)
+    before = dump()
+    assert run(db, path, week, backup=False).counts["same"] == 26
+    assert dump() == before
+
+
+def test_the_marks_are_one_step_that_undo_takes_back(db, enrolled, week, sheet, dump):
+    before = dump()
+    run(db, sheet("Name,Mon AM,Mon PM\nAna Ito,X,3.25\nBo Li,A,L\n"), week, backup=False)
+    with db.read() as session:
+        labels = session.scalars(select(Operation.label).order_by(Operation.id)).all()
+    assert labels[-1] == "Import attendance from signin.csv"
+    undo.undo(db)
+    assert dump() == before
+
+
+def test_every_kind_of_mark_is_stored_with_its_minutes(db, enrolled, week, sheet, marks):
+    run(db, sheet("Name,Mon AM,Mon PM,Tue AM\nAna Ito,✓,3.25h,E\nBo Li,0,L,\n"), week, backup=False)
+    assert marks() == {
+        ("Ana", 1): ("present", 240),
+        ("Ana", 2): ("partial", 195),
+        ("Ana", 3): ("excused", 0),
+        ("Bo", 1): ("absent", 0),
+        ("Bo", 2): ("late", 240),
+    }
+
+
+def test_a_mark_that_is_there_is_kept_and_told(db, enrolled, week, sheet, marks):
+    with db.operation("Mark") as session:
+        attendance.mark(session, 1, 1, "absent")
+    plan = run(db, sheet("Name,Mon AM\nAna Ito,X\nBo Li,X\n"), week, backup=False)
+    assert marks()["Ana", 1] == ("absent", 0)
+    assert plan.rows[0].kept == 1
+    assert "Marked already as absent, 0 h; the sheet says present, 4 h" in (
+        plan.rows[0].issues[0].message
+    )
+    assert "1 mark differs from the sheet and stayed as marked." in plan.notes
+
+
+def test_marks_are_replaced_where_that_was_chosen(db, enrolled, week, sheet, marks):
+    with db.operation("Mark") as session:
+        attendance.mark(session, 1, 1, "absent")
+    run(db, sheet("Name,Mon AM\nAna Ito,X\nBo Li,X\n"), week, overwrite=True, backup=False)
+    assert marks()["Ana", 1] == ("present", 240)
+
+
+def test_a_cell_that_is_no_mark_is_left_unmarked_and_told(db, enrolled, week, sheet, marks):
+    text = "Name,Mon AM,Mon PM\nAna Ito,X,perhaps\nBo Li,9,P\n"
+    plan = run(db, sheet(text), week, backup=False)
+    assert sorted(marks()) == [("Ana", 1), ("Bo", 2)]
+    assert plan.left_over
+    messages = [row.issues[0].message for row in plan.rows]
+    assert messages[0].startswith("“perhaps” is no mark that is known.")
+    assert messages[1] == "“9” is longer than the 4 hours there; left unmarked."
+
+
+def test_a_whole_day_in_one_column_is_both_of_its_blocks(db, enrolled, week, sheet, marks):
+    plan = run(db, sheet("Name,Mon,Tue\nAna Ito,X,8\nBo Li,3,A\n"), week, backup=False)
+    assert {key: mark for key, (mark, _) in marks().items()} == {
+        ("Ana", 1): "present", ("Ana", 2): "present",
+        ("Ana", 3): "present", ("Ana", 4): "present",
+        ("Bo", 3): "absent", ("Bo", 4): "absent",
+    }  # fmt: skip
+    assert "does not say which of the 2 blocks" in plan.rows[1].issues[0].message
+
+
+def test_somebody_outside_the_class_is_a_problem_and_not_enrolled(db, enrolled, week, sheet):
+    plan = run(db, sheet("Name,Mon AM\nCy Chan,X\nBo Li,X\n"), week, backup=False)
+    assert [row.kind for row in plan.rows] == ["problem", "marked"]
+    assert "is not a trainee of this class" in plan.rows[0].issues[0].message
+    assert plan.left_over
+
+
+def test_a_name_that_two_trainees_share_is_a_problem(db, enrolled, week, sheet):
+    enrolled({**ANA, "middle": "Maria", "email": "other@example.org"})
+    plan = run(db, sheet("Name,Mon AM\nAna Ito,X\nBo Li,X\n"), week, backup=False)
+    assert plan.rows[0].kind == "problem"
+    assert "can be several people of the class" in plan.rows[0].issues[0].message
+
+
+def test_a_person_who_stands_twice_counts_once(db, enrolled, week, sheet, marks):
+    plan = run(db, sheet("Name,Mon AM\nAna Ito,X\nAna Ito,A\n"), week, backup=False)
+    assert [row.kind for row in plan.rows] == ["marked", "problem"]
+    assert marks() == {("Ana", 1): ("present", 240)}
+
+
+def test_somebody_who_withdrew_is_not_marked(db, enrolled, week, sheet):
+    with db.operation("Withdraw") as session:
+        enrollment.withdraw(session, 1)
+    plan = run(db, sheet("Name,Mon AM\nAna Ito,X\nBo Li,X\n"), week, backup=False)
+    assert [row.kind for row in plan.rows] == ["problem", "marked"]
+
+
+def test_totals_and_notes_are_skipped_and_every_row_is_counted(db, enrolled, week, sheet):
+    text = "Name,Mon AM\nAna Ito,X\nTotal,1\n,X\n"
+    plan = run(db, sheet(text), week, backup=False)
+    assert plan.counts["read"] == 3 == len(plan.rows)
+    assert plan.counts["skipped"] >= 1
+
+
+def test_columns_that_are_no_blocks_are_refused_with_what_to_do(db, enrolled, week, table_of):
+    table = table_of(ANA)
+    with pytest.raises(FileProblem, match="0 columns of marks, and the class has 10 blocks"):
+        with db.read() as session:
+            plan_marks(session, table, week)
+
+
+def test_what_the_sheet_leaves_out_is_said(db, enrolled, week, sheet):
+    plan = run(db, sheet("Name,Mon AM,Sat AM\nAna Ito,X,X\nBo Li,X,X\n"), week, backup=False)
+    assert "The column “Sat AM” is no block of this class; it was left out." in plan.notes
+    assert "9 of 10 blocks are not on this sheet." in plan.notes
+
+
+def test_a_finalized_class_is_not_marked(db, enrolled, week, sheet):
+    with db.operation("Finalize") as session:
+        session.get(TrainingClass, week).status = "finalized"
+    with pytest.raises(Refused):
+        run(db, sheet("Name,Mon AM\nAna Ito,X\n"), week, backup=False)
+
+
+def test_an_open_operation_can_take_the_marks(db, enrolled, week, sheet, marks):
+    table = read_table(sheet("Name,Mon AM\nAna Ito,X\nBo Li,\n"))
+    with db.operation("Something else") as session:
+        plan = plan_marks(session, table, week)
+        assert attendance_sheet.apply(session, plan) == 1
+    assert marks() == {("Ana", 1): ("present", 240)}
