@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import platform
 import sqlite3
 import threading
@@ -68,14 +69,14 @@ class Database:
             )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb"):
-                pass
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise _not_made(error, path) from error
+        try:
             _upgrade(path)
-        except (OSError, sqlite3.Error, DBAPIError) as error:
-            raise FileProblem(
-                f"“{path.name}” could not be made in “{path.parent}”: {_cause(error)}.",
-                "Choose a folder that you may write to.",
-            ) from error
+        except (sqlite3.Error, DBAPIError) as error:
+            path.unlink(missing_ok=True)
+            raise _not_made(error, path) from error
         return cls(path)
 
     @classmethod
@@ -226,6 +227,13 @@ def _upgrade(path: Path) -> None:
             search_index.rebuild(driver)
     finally:
         engine.dispose()
+
+
+def _not_made(error: BaseException, path: Path) -> FileProblem:
+    return FileProblem(
+        f"“{path.name}” could not be made in “{path.parent}”: {_cause(error)}.",
+        "Choose a folder that you may write to.",
+    )
 
 
 def _cause(error: BaseException) -> str:

@@ -172,3 +172,25 @@ def test_what_is_written_can_be_searched_for(db):
             "SELECT rowid FROM search WHERE search MATCH '\"obri\"*'"
         )
         assert found.scalars().all() == [person_id * 8]
+
+
+def test_a_file_that_cannot_be_finished_is_not_left_behind(tmp_path, monkeypatch):
+    def break_off(_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("cit_desktop.db._upgrade", break_off)
+    with pytest.raises(FileProblem, match="could not be made"):
+        Database.create(tmp_path / "new.cit")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_gives_a_sentence(tmp_path):
+    (tmp_path / "folder").write_text("a file where a folder should be")
+    with pytest.raises(FileProblem, match="could not be made") as caught:
+        Database.create(tmp_path / "folder" / "new.cit")
+    assert "may write to" in caught.value.hint
+
+
+def test_only_its_owner_can_read_a_new_file(path, tmp_path):
+    Database.create(tmp_path / "new.cit").close()
+    assert (tmp_path / "new.cit").stat().st_mode & 0o077 == 0
