@@ -10,6 +10,7 @@ import pytest
 
 from cit_desktop.db import Database
 from cit_desktop.models import Chapter
+from tests.core.helpers.world import World, build
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +41,24 @@ def chapter_id(db: Database) -> int:
         session.add(chapter)
         session.flush()
         return chapter.id
+
+
+@pytest.fixture(scope="session")
+def made_world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, World]:
+    path = tmp_path_factory.mktemp("world") / "world.cit"
+    return path, build(path)
+
+
+@pytest.fixture
+def world(made_world: tuple[Path, World]) -> World:
+    """What is in ``world_db``."""
+    return made_world[1]
+
+
+@pytest.fixture
+def world_db(made_world: tuple[Path, World], tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "world.cit"
+    shutil.copyfile(made_world[0], path)
+    database = Database.open(path)
+    yield database
+    database.close()
