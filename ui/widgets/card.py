@@ -29,3 +29,11 @@ class Card(QWidget):
         painter.setPen(QPen(roles.line, 1))
         painter.setBrush(roles.surface)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+
+
+class LinedBar(QWidget):
+    """A line of tools at the foot of a card, with a thin line above it."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(0, 0, self.width(), 1, theme.colors().line)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -140,6 +141,13 @@ class Page(QWidget):
 
     def open_record(self, record_id: object) -> None:
         """Show one record; called when another page or the search goes to it."""
+
+    def import_into(self) -> int | None:
+        """The class that the people of a list come into when it is dropped here."""
+        return None
+
+    def take_dropped(self, paths: Sequence[Path], class_id: int | None = None) -> None:
+        """Import files that were dropped on the window; only the page for it does."""
 
     def new_record(self) -> None:
         """Make what ``new_text`` says (Ctrl+N)."""

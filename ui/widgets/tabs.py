@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 from typing_extensions import override
 
@@ -50,7 +50,8 @@ class Tabs(QTabBar):
         rect = self.tabRect(index)
         chosen = index == self.currentIndex()
         painter.setFont(theme.font(bold=chosen))
-        painter.setPen(roles.accent if chosen else roles.soft)
+        can_go = self.isTabEnabled(index)
+        painter.setPen(roles.accent if chosen else roles.soft if can_go else _faint(roles))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._words(index))
         inner = QRectF(rect).adjusted(_PAD - 5, 0, -(_PAD - 5), 0)
         if chosen:
@@ -60,3 +61,7 @@ class Tabs(QTabBar):
                 painter.setPen(QPen(roles.accent, 2))
                 ring = QRectF(rect).adjusted(2, 2, -2, -5)
                 painter.drawRoundedRect(ring, 4, 4)
+
+
+def _faint(roles: theme.Colors) -> QColor:
+    return theme.mix(roles.soft, roles.background, 0.45)
