@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from cit_desktop import catalogs, clock
 from cit_desktop.catalogs.toml import shipped
 from cit_desktop.db import Database
 from cit_desktop.progress import Progress, silent
-from cit_desktop.sample_classes import ClassPlan, plan_classes, run_class
+from cit_desktop.sample_classes import Cast, ClassPlan, plan_classes, run_class
 from cit_desktop.services import agencies, chapters, courses, people
 from cit_desktop.services.state_numbers import NumberDraft
 from cit_desktop.text import fold
@@ -22,19 +21,6 @@ from cit_desktop.text import fold
 PEOPLE = 420
 _SEED = 20_261_123
 _WITH_NUMBERS = ("law_enforcement", "corrections")
-
-
-@dataclass
-class Cast:
-    """Who is in the sample: ids of people by the group of their discipline."""
-
-    groups: dict[str, list[int]] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-
-    def some(self, chance: random.Random, groups: Sequence[str], count: int) -> list[int]:
-        """So many people of these groups, at random."""
-        pool = [person for group in groups for person in self.groups.get(group, ())]
-        return chance.sample(pool, min(count, len(pool)))
 
 
 def make(path: Path, progress: Progress = silent) -> Path:
@@ -50,9 +36,11 @@ def make(path: Path, progress: Progress = silent) -> Path:
     chance = random.Random(_SEED)
     today = clock.today()
     path.unlink(missing_ok=True)
-    db = Database.create(path)
-    db.actor = "d.reyes@office"
-    try:
+    with ExitStack() as undo:
+        undo.callback(path.unlink, missing_ok=True)
+        db = Database.create(path)
+        undo.callback(db.close)
+        db.actor = "d.reyes@office"
         plans = plan_classes(chance, today, facts["locations"])
         with _at(plans[0].start - timedelta(days=30)):
             chapter_id = _begin(db, facts)
@@ -61,10 +49,7 @@ def make(path: Path, progress: Progress = silent) -> Path:
             progress(number, len(plans), "Making the sample chapter")
             _run(db, chapter_id, plan, cast, chance)
         progress(len(plans), len(plans))
-    except BaseException:
-        db.close()
-        path.unlink(missing_ok=True)
-        raise
+        undo.pop_all()
     db.close()
     return path
 

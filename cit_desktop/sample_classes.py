@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -24,9 +24,6 @@ from cit_desktop.services import (
     makeups,
 )
 
-if TYPE_CHECKING:
-    from cit_desktop.sample import Cast
-
 Turn = Callable[[date], None]
 
 _ALL = ("law_enforcement", "communications", "corrections", "fire_ems", "community")
@@ -39,6 +36,19 @@ _YEAR = (
     ("COMM4", "Community evening", ("community", "fire_ems"), 18, 6),
 )
 YEARS = 6
+
+
+@dataclass
+class Cast:
+    """Who is in the sample: ids of people by the group of their discipline."""
+
+    groups: dict[str, list[int]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+
+    def some(self, chance: random.Random, groups: Sequence[str], count: int) -> list[int]:
+        """So many people of these groups, at random."""
+        pool = [person for group in groups for person in self.groups.get(group, ())]
+        return chance.sample(pool, min(count, len(pool)))
 
 
 @dataclass(frozen=True)

@@ -126,17 +126,21 @@ def attendance(
 def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> None:
     from cit_desktop.imports import attendance_sheet
 
-    with db.read() as session:
-        planned = attendance_sheet.read(session, chosen, source)
-    with db.operation(f"Import attendance from {source.name}") as session:
-        marked = attendance_sheet.apply(session, planned)
-    for line in planned.left_over:
-        warn(line)
+    planned = attendance_sheet.run(db, source, chosen)
+    told = [
+        {"row": row.row, "severity": issue.severity, "message": issue.message}
+        for row in planned.rows
+        for issue in row.issues
+    ]
+    for one in told:
+        warn(f"Row {one['row']}: {one['message']}")
+    for note in planned.notes:
+        warn(note)
     say(
-        f"{marked} marks were set.",
-        {"marked": marked, "left_over": list(planned.left_over)},
+        f"{len(planned.marks)} marks were set.",
+        {"marked": len(planned.marks), "counts": dict(planned.counts), "issues": told},
         as_json=as_json,
-        left_over=bool(planned.left_over),
+        left_over=planned.left_over,
     )
 
 
