@@ -205,6 +205,10 @@ def is_rich_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and node.attr in ("RichText", "AutoText", "MarkdownText")
 
 
+def is_markup(node: ast.AST) -> bool:
+    return calls(node, "setHtml", "setMarkdown", "insertHtml", "insertMarkdown")
+
+
 def is_machine_path(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Constant)
@@ -243,6 +247,11 @@ def test_labels_are_made_by_the_label_module_that_makes_them_plain():
     others = [p for p in python_files("ui") if name_of(p) != "ui/widgets/label.py"]
     assert found(lambda node: calls(node, "QLabel"), others) == []
     assert found(is_rich_text, python_files("ui")) == []
+
+
+def test_only_our_own_pages_of_help_are_read_as_markup():
+    others = [p for p in python_files("ui") if name_of(p) != "ui/help.py"]
+    assert found(is_markup, others) == []
 
 
 def test_text_for_a_pdf_does_not_pass_through_markup():
@@ -315,6 +324,8 @@ def test_a_line_counts_when_it_holds_code(tmp_path):
         (is_clock_call, "clock.now()", False),
         (is_rich_text, "label.setTextFormat(Qt.TextFormat.RichText)", True),
         (is_rich_text, "label.setTextFormat(Qt.TextFormat.PlainText)", False),
+        (is_markup, "view.setHtml(name)", True),
+        (is_markup, "view.setPlainText(name)", False),
         (is_machine_path, f"p = '/{'home'}/ann/x'", True),
         (is_machine_path, r"p = 'C:\\Users'", True),
         (is_machine_path, "p = 'C: no'", False),

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from cit_desktop import log
+from cit_desktop.errors import Refused
 
 
 @pytest.fixture
@@ -44,6 +45,24 @@ def test_an_error_of_a_thread_is_told_too(hooked, caplog):
     thread.join()
     assert "RuntimeError" in hooked[0]
     caplog.clear()
+
+
+def test_what_somebody_can_mend_is_no_crash(tmp_path, caplog):
+    told, refused = [], []
+    log.install_crash_hooks(told.append, tmp_path, refused=refused.append)
+    error = Refused("This class is full.")
+    sys.excepthook(Refused, error, None)
+    log.stop()
+    assert (told, refused) == ([], [error])
+    assert not (tmp_path / "crash.txt").exists()
+
+
+def test_stopping_the_program_from_the_terminal_is_no_crash(tmp_path):
+    told, stopped = [], []
+    log.install_crash_hooks(told.append, tmp_path, stopped=lambda: stopped.append(True))
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    log.stop()
+    assert (told, stopped) == ([], [True])
 
 
 def test_the_next_start_finds_a_crash_once(hooked, tmp_path, caplog):

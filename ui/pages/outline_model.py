@@ -86,7 +86,8 @@ class OutlineModel(QAbstractTableModel):
     @override
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         found = super().flags(index)
-        return found | Qt.ItemFlag.ItemIsEditable if self.editable else found
+        can_edit = self.editable and index.isValid()
+        return found | Qt.ItemFlag.ItemIsEditable if can_edit else found
 
     @override
     def data(self, index: AnyIndex, role: int = 0) -> Any:

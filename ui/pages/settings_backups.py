@@ -82,6 +82,8 @@ class BackupsSection(Section):
         self.column.addWidget(self.empty, 1)
         self.column.addWidget(self._build_second())
         self.table.opened.connect(lambda _number: self._restore())
+        self._list([])
+        self.empty.hide()  # until it is known that there are none
 
     def _build_second(self) -> Card:
         made = card("Second folder", _SECOND_TEXT)

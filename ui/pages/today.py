@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
 
-def look(db: Database) -> tuple[Today, str]:
-    """The day, and what the chapter calls itself."""
+def look(db: Database, day: date) -> tuple[Today, str]:
+    """What a day asks for, and what the chapter calls itself."""
     with db.read() as session:
         chapter = chapters.current(session)
-        return today.summary(session, clock.today()), chapter.word if chapter else "chapter"
+        return today.summary(session, day), chapter.word if chapter else "chapter"
 
 
 class TodayPage(Page):
@@ -139,7 +140,8 @@ class TodayPage(Page):
         if self._job is not None:
             self._again = True
             return
-        self._job = self.context.commands.run("Looking at the day", look, self.context.db)
+        db, day = self.context.db, clock.today()
+        self._job = self.context.commands.run("Looking at the day", look, db, day)
         self._job.done.connect(self._show)
         self._job.finished.connect(self._looked)
 
