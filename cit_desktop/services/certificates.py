@@ -87,10 +87,11 @@ def issue(
     drafts.refuse_undrawable(made, drawable)
     chapter_id = _chapter_of(session, class_id)
     key, now, year = signing.key_for(session, chapter_id), clock.now(), clock.today().year
-    issued = []
-    for draft in made:
-        number = numbering.take(session, chapter_id, year)
-        issued.append(_frozen(draft, number, class_id, key, now))
+    numbers = numbering.take(session, chapter_id, year, len(made))
+    issued = [
+        _frozen(draft, number, class_id, key, now)
+        for draft, number in zip(made, numbers, strict=True)
+    ]
     session.add_all(issued)
     session.flush()
     return [certificate.id for certificate in issued]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Table, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from cit_desktop.errors import NotFound, Refused
@@ -247,19 +247,23 @@ def _add_blocks(session: Session, class_id: int, plans: Sequence[BlockPlan]) -> 
     ]
     session.add_all(blocks)
     session.flush()
-    for block, plan in zip(blocks, plans, strict=True):
-        for position, part in enumerate(plan.parts):
-            session.add(
-                BlockPart(
-                    block_id=block.id,
-                    position=position,
-                    title=part.title,
-                    minutes=part.minutes,
-                    delivery=part.delivery,
-                    area=part.area,
-                )
-            )
-    session.flush()
+    parts = [
+        {
+            "block_id": block.id,
+            "position": position,
+            "title": part.title,
+            "minutes": part.minutes,
+            "delivery": part.delivery,
+            "area": part.area,
+        }
+        for block, plan in zip(blocks, plans, strict=True)
+        for position, part in enumerate(plan.parts)
+    ]
+    if parts:
+        session.execute(insert(_PARTS), parts)
+
+
+_PARTS = cast(Table, BlockPart.__table__)
 
 
 __all__ = [

@@ -17,6 +17,7 @@ from cit_desktop.services import settings
 SETTING: Final = "certificate.number"
 USUAL: Final = "{chapter}-{year}-{seq:04}"
 _SEQ = re.compile(r"\{seq(?::0?([1-9]))?\}")
+_AT_ONCE = 500
 _REISSUE = re.compile(r"-R([1-9][0-9]*)$")
 
 
@@ -69,35 +70,38 @@ def rendered(text: str, chapter: str, year: int, seq: int) -> str:
     return _SEQ.sub(counted, text.replace("{chapter}", chapter).replace("{year}", f"{year:04}"))
 
 
-def take(session: Session, chapter_id: int, year: int) -> str:
-    """The next number of a chapter in a year; given once, within the open operation."""
-    code = session.scalars(select(Chapter.code).where(Chapter.id == chapter_id)).one()
-    text = pattern(session)
+def take(session: Session, chapter_id: int, year: int, count: int) -> list[str]:
+    """The next numbers of a chapter in a year, in order; each is given once."""
     series = session.scalar(
         select(NumberSeries).filter_by(chapter_id=chapter_id, year=year)
     ) or NumberSeries(chapter_id=chapter_id, year=year, next_number=1)
     session.add(series)
-    while True:
-        number = rendered(text, code, year, series.next_number)
-        series.next_number += 1
-        if not _taken(session, number):
-            session.flush()
-            return number
+    found, series.next_number = _free(session, chapter_id, year, series.next_number, count)
+    session.flush()
+    return found
 
 
 def upcoming(session: Session, chapter_id: int, year: int, count: int) -> list[str]:
     """The next numbers of a chapter in a year, if nobody takes one before; nothing is taken."""
-    code = session.scalars(select(Chapter.code).where(Chapter.id == chapter_id)).one()
     seq = session.scalar(
         select(NumberSeries.next_number).filter_by(chapter_id=chapter_id, year=year)
     )
-    text, seq, found = pattern(session), seq or 1, list[str]()
+    return _free(session, chapter_id, year, seq or 1, count)[0]
+
+
+def _free(
+    session: Session, chapter_id: int, year: int, seq: int, count: int
+) -> tuple[list[str], int]:
+    """So many numbers that no certificate bears, counted from ``seq``, and the count after them."""
+    code = session.scalars(select(Chapter.code).where(Chapter.id == chapter_id)).one()
+    text, found = pattern(session), list[str]()
     while len(found) < count:
-        number = rendered(text, code, year, seq)
-        seq += 1
-        if not _taken(session, number):
-            found.append(number)
-    return found
+        wanted = min(count - len(found), _AT_ONCE)
+        made = [rendered(text, code, year, seq + more) for more in range(wanted)]
+        taken = set(session.scalars(select(Certificate.number).where(Certificate.number.in_(made))))
+        found += [number for number in made if number not in taken]
+        seq += wanted
+    return found, seq
 
 
 def take_reissue(session: Session, number: str) -> str:

@@ -71,15 +71,18 @@ def add(session: Session, draft: PersonDraft) -> int:
         Refused: A field is missing or wrong, or another person has one of the numbers.
     """
     values = _checked({name: getattr(draft, name) for name in PersonFields.__annotations__})
+    agency = None if draft.agency_id is None else session.get(Agency, draft.agency_id)
     if not values["discipline"]:
-        values["discipline"] = _suggested(session, draft)
+        suggested = catalogs.suggest_discipline(draft.title, agency.name if agency else "")
+        values["discipline"] = suggested or ""
     person = Person(sort_key=_sort_key(values), **values)
     session.add(person)
     session.flush()
     for number in draft.numbers:
         add_number(session, person.id, number)
     if draft.agency_id is not None:
-        set_current(session, person.id, draft.agency_id, draft.title, draft.starts)
+        job = EmploymentDraft(draft.agency_id, draft.title, draft.starts)
+        add_employment(session, person.id, job)
     return person.id
 
 
@@ -122,11 +125,6 @@ def unarchive(session: Session, person_id: int) -> None:
 
 def _sort_key(values: dict[str, Any]) -> str:
     return sort_key(values["last"], values["first"], values["middle"])
-
-
-def _suggested(session: Session, draft: PersonDraft) -> str:
-    agency = None if draft.agency_id is None else session.get(Agency, draft.agency_id)
-    return catalogs.suggest_discipline(draft.title, agency.name if agency else "") or ""
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
