@@ -93,7 +93,8 @@ def set_current(
         records.assign(latest, {"agency_id": agency_id, "title": title})
         session.flush()
         return latest.id
-    _end_all(session, former, begins)
+    if begins is not None:
+        _end_all(session, former, _day_before(begins))
     draft = EmploymentDraft(agency_id, title, begins)
     return add_employment(session, person_id, draft)
 
@@ -107,7 +108,7 @@ def end_current(session: Session, person_id: int, day: date) -> None:
     former = _open(session, person_id)
     if not former:
         raise Refused("This person has no current employment.")
-    _end_all(session, former, day + timedelta(days=1))
+    _end_all(session, former, day)
     session.flush()
 
 
@@ -178,10 +179,6 @@ def agency_on(session: Session, person_ids: Iterable[int], day: date) -> dict[in
     return found
 
 
-def _says_nothing_new(employment: Employment, title: str) -> bool:
-    return not title or employment.title in ("", title)
-
-
 def _open(session: Session, person_id: int) -> list[Employment]:
     """Employments that go on, the latest first."""
     today = clock.today()
@@ -197,11 +194,12 @@ def _open(session: Session, person_id: int) -> list[Employment]:
     )
 
 
-def _end_all(session: Session, former: list[Employment], begins: date | None) -> None:
-    """End these the day before another one begins."""
-    if begins is None:
-        return
-    last = begins - timedelta(days=1)
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day
+
+
+def _end_all(session: Session, former: list[Employment], last: date) -> None:
+    """Let this be the last day of these employments."""
     for employment in former:
         if employment.starts is not None and employment.starts > last:
             agency = records.fetch(session, Agency, employment.agency_id, "agency")

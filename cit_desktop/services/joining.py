@@ -122,7 +122,8 @@ def _jobs(
                 Employment.starts.is_(None) | (Employment.starts <= day),
                 Employment.ends.is_(None) | (Employment.ends >= day),
             )
-        order = (Employment.starts.asc().nulls_first(), Employment.id)
+        # As employments.agency_on: of two begun at once, the one that goes on came before.
+        order = (Employment.starts, Employment.ends.is_(None).desc(), Employment.id)
         for person_id, agency_id, title in session.execute(query.order_by(*order)):
             found[person_id] = (agency_id, title)
     return found

@@ -64,7 +64,7 @@ def plan(
         layout: One block a half-day, or one a module. A module that straddles noon is split.
 
     Raises:
-        Refused: A day of the outline runs past midnight.
+        Refused: A day of the outline runs past midnight, or the class past the last year there is.
     """
     days = [list(group) for _, group in groupby(modules, key=lambda module: module.day)]
     blocks: list[BlockPlan] = []
@@ -82,7 +82,12 @@ def dates(count: int, start: date, *, weekly: bool = False) -> list[date]:
     """The days of a class: weekly, or in a row.
 
     Days in a row leave out the weekend, unless the class begins on one.
+
+    Raises:
+        Refused: They run past the last year there is.
     """
+    if (date.max - start).days < 7 * count:
+        raise Refused("The class would run past the year 9999.", "Check its first day.")
     if weekly:
         return [start + timedelta(weeks=week) for week in range(count)]
     if start.weekday() >= 5:

@@ -25,7 +25,7 @@ from cit_desktop.models import (
 )
 from cit_desktop.services import records, search
 from cit_desktop.services.history_people import rows_of_person
-from cit_desktop.text import sort_key
+from cit_desktop.text import fold, sort_key
 
 NAME: Final = "Erased person"
 _log = logging.getLogger(__name__)
@@ -74,13 +74,21 @@ def can_remove(session: Session, person_id: int) -> bool:
 
 def _reason(person: Person, reason: str) -> str:
     said = records.required("reason", reason, "Say why the person is erased.")
-    words = {word.strip(".,;:()“”\"'").casefold() for word in said.split()}
-    named = {person.last.casefold(), person.first.casefold()} - {""}
-    if words & named:
+    if any(_words(name).strip() and _words(name) in _words(said) for name in _names(person)):
         raise records.refused(
             "reason", "The reason names the person, and it stays in the history.", "Leave it out."
         )
     return said
+
+
+def _names(person: Person) -> tuple[str, ...]:
+    return person.last, person.first, person.nickname
+
+
+def _words(text: str) -> str:
+    """The words of a text between single spaces, to look for a name of any length among them."""
+    parted = "".join(char if char.isalnum() else " " for char in fold(text))
+    return f" {' '.join(parted.split())} "
 
 
 def _has_records(session: Session, person_id: int) -> bool:

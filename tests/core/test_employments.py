@@ -11,8 +11,8 @@ from sqlalchemy import select
 from cit_desktop import clock
 from cit_desktop.db import Database
 from cit_desktop.errors import NotFound, Refused
-from cit_desktop.models import Employment, Person
-from cit_desktop.services import employments, people
+from cit_desktop.models import Employment, Enrollment, Person
+from cit_desktop.services import employments, enrollment, people
 from tests.core.helpers_records import add_agency, add_person
 
 TODAY = date(2026, 6, 15)
@@ -152,3 +152,34 @@ def assert_in_a_row(history):
         assert earlier.ends is not None
         assert earlier.starts is not None
         assert earlier.starts <= earlier.ends == later.starts - timedelta(days=1)
+
+
+def test_the_last_day_of_all_can_end_an_employment(world_db, world):
+    """Nine, nine, nine, nine is how some write “for ever”."""
+    with world_db.operation("End") as session:
+        people.end_current(session, world.ana, date.max)
+        found = people.employments(session, world.ana)
+    assert [job.ends for job in found] == [date.max]
+
+
+def test_the_first_day_of_all_can_begin_an_employment(world_db, world):
+    with world_db.operation("Move") as session:
+        people.set_current(session, world.ana, world.hospital, "Nurse", date.min)
+        found = people.agency_on(session, [world.ana], date(2025, 6, 2))
+    assert found == {world.ana: (world.hospital, "Nurse")}
+
+
+@pytest.mark.parametrize("ended_first", [True, False])
+def test_the_roster_names_the_agency_that_the_list_of_that_day_names(world_db, world, ended_first):
+    begins, ends = date(2025, 1, 1), date(2025, 12, 1)
+    drafts = [
+        people.EmploymentDraft(world.police, "Officer", begins, ends),
+        people.EmploymentDraft(world.hospital, "Guard", begins),
+    ]
+    with world_db.operation("Employ") as session:
+        for draft in drafts if ended_first else reversed(drafts):
+            people.add_employment(session, world.dan, draft)
+        enrolled = enrollment.enroll(session, world.open_class, world.dan)
+        made = session.get_one(Enrollment, enrolled)
+        known = people.agency_on(session, [world.dan], date(2025, 6, 2))[world.dan]
+        assert (made.agency_id, made.title) == known
