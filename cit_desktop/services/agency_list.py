@@ -34,7 +34,12 @@ class AgencyFilter:
 
 @dataclass(frozen=True, slots=True)
 class AgencyRow:
-    """An agency in a list; people are those employed there today."""
+    """An agency in a list; people are those employed there today.
+
+    Attributes:
+        coverage: Percent of its patrol officers who are CIT officers; None where the strength is
+            not known.
+    """
 
     id: int
     name: str
@@ -43,11 +48,19 @@ class AgencyRow:
     people: int
     trained: int
     archived: bool
+    coverage: int | None = None
 
     @property
     def kind_name(self) -> str:
         """The kind as people say it."""
         return search_titles.kind_name(self.kind)
+
+
+@dataclass(slots=True)
+class _Counts:
+    people: int = 0
+    trained: int = 0
+    officers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +125,69 @@ def ids(
 
 def rows(session: Session, agency_ids: Collection[int]) -> dict[int, AgencyRow]:
     """These agencies as rows of a list, by id; those that are gone are left out."""
+    wanted = list(agency_ids)
+    counts = _counts(session, wanted)
     found = session.execute(
         select(
             Agency.id,
             Agency.name,
             Agency.kind,
             Agency.county,
-            _count(trained=False),
-            _count(trained=True),
             Agency.archived,
-        ).where(Agency.id.in_(list(agency_ids)))
+            Agency.patrol_strength,
+        ).where(Agency.id.in_(wanted))
     )
-    return {row.id: AgencyRow(*row) for row in found}
+    return {row.id: _row(row, counts.get(row.id, _Counts())) for row in found}
+
+
+def _row(row: Any, counts: _Counts) -> AgencyRow:
+    return AgencyRow(
+        row.id,
+        row.name,
+        row.kind,
+        row.county,
+        counts.people,
+        counts.trained,
+        row.archived,
+        _percent(counts.officers, row.patrol_strength),
+    )
+
+
+def _counts(session: Session, agency_ids: list[int]) -> dict[int, _Counts]:
+    """How many people each of these agencies employs, and who of them is trained."""
+    found: dict[int, _Counts] = {}
+    sworn = _sworn()
+    people = session.connection().execute(
+        select(
+            Employment.agency_id,
+            Person.id,
+            Person.discipline,
+            training.trained_on().is_not(None).label("trained"),
+        )
+        .join(Person, Person.id == Employment.person_id)
+        .where(
+            Employment.agency_id.in_(agency_ids),
+            employments.on_day(clock.today()),
+            Person.archived.is_(False),
+        )
+        .distinct()
+    )
+    for agency_id, _person_id, discipline, trained in people:
+        counts = found.setdefault(agency_id, _Counts())
+        counts.people += 1
+        counts.trained += bool(trained)
+        counts.officers += bool(trained) and discipline in sworn
+    return found
+
+
+def all_names(session: Session) -> list[tuple[int, str]]:
+    """Id and name of every agency that is not archived, in order."""
+    found = session.execute(
+        select(Agency.id, Agency.name)
+        .where(Agency.archived.is_(False))
+        .order_by(Agency.sort_key, Agency.id)
+    )
+    return [(row.id, row.name) for row in found]
 
 
 def view(session: Session, agency_id: int) -> AgencyView:
@@ -169,12 +233,19 @@ def _people(session: Session, agency_id: int) -> tuple[EmployeeRow, ...]:
 
 
 def _coverage(people: tuple[EmployeeRow, ...], strength: int | None) -> int | None:
-    """Percent of patrol officers trained, rounded to the nearest; only sworn people count."""
-    if not strength:
-        return None
-    sworn = {d.key for d in catalogs.disciplines() if d.group == "law_enforcement"}
+    """Percent of patrol officers trained; only sworn people count."""
+    sworn = _sworn()
     active = sum(1 for row in people if row.trained_on is not None and row.discipline in sworn)
-    return (200 * active + strength) // (2 * strength)
+    return _percent(active, strength)
+
+
+def _percent(part: int, whole: int | None) -> int | None:
+    """Rounded to the nearest; None when there is no whole."""
+    return (200 * part + whole) // (2 * whole) if whole else None
+
+
+def _sworn() -> frozenset[str]:
+    return frozenset(d.key for d in catalogs.disciplines() if d.group == "law_enforcement")
 
 
 def _conditions(which: AgencyFilter) -> list[ColumnElement[bool]]:

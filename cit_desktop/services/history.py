@@ -92,11 +92,13 @@ class HistoryCheck:
         return self.first_altered is None
 
 
-def ids(session: Session, actor: str = "") -> list[int]:
-    """The ids of the steps, newest first; of one actor when named."""
+def ids(session: Session, actor: str = "", text: str = "") -> list[int]:
+    """The ids of the steps, newest first; of one actor when named, with these words in them."""
     statement = select(Operation.id).where(Operation.hash != "").order_by(Operation.id.desc())
     if actor:
         statement = statement.where(Operation.actor == actor)
+    for word in text.lower().split():
+        statement = statement.where(func.instr(func.lower(Operation.label), word) > 0)
     return list(session.execute(statement).scalars())
 
 

@@ -177,17 +177,21 @@ class RecordTable(QTableView):
         for place, column in enumerate(self.records.columns):
             width = saved.get(column.key, column.width)
             self.setColumnWidth(place, width if isinstance(width, int) and width else 160)
-        self._fill_width()
+        self.fill_width()
 
     def _remember(self) -> None:
         places = enumerate(self.records.columns)
-        widths = {column.key: self.columnWidth(place) for place, column in places if column.width}
+        widths = {
+            column.key: self.columnWidth(place)
+            for place, column in places
+            if column.width and not self.isColumnHidden(place)
+        }
         self._preferences.set(f"{self._name}/widths", widths)
         order = self.records.order
         if order is not None:
             self._preferences.set(f"{self._name}/sort", [order.key, order.descending])
 
-    def _fill_width(self) -> None:
+    def fill_width(self) -> None:
         """Give what is left to the columns of width 0."""
         open_ones = [n for n, column in enumerate(self.records.columns) if not column.width]
         fixed = sum(self.columnWidth(n) for n in range(len(self.records.columns)))
@@ -199,7 +203,7 @@ class RecordTable(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fill_width()
+        self.fill_width()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

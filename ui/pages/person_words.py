@@ -1,0 +1,91 @@
+"""What the pages of people say: standing, roles, results, and the lines under names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cit_desktop.services.certification import Standing
+from cit_desktop.services.people import PersonView
+from ui import format as fmt
+from ui.widgets.marks import Pill
+
+ROLES = {"trainee": "Trainee", "instructor": "Instructor", "observer": "Observer"}
+_RESULTS = {
+    "completed": Pill("Completed", "good", "check"),
+    "partial": Pill("In part", "care", "half"),
+    "withdrawn": Pill("Withdrawn", "soft", "cross"),
+}
+_STANDINGS = {
+    "current": Pill("Current", "good", "check"),
+    "refresher due": Pill("Refresher due", "care", "half"),
+    "expired": Pill("Expired", "wrong", "cross"),
+    "none": Pill("Not trained", "soft", "empty"),
+}
+
+
+def standing_pill(standing: Standing) -> Pill:
+    """The standing in one or two words."""
+    return _STANDINGS[standing.state]
+
+
+def trained_pill(line: Any) -> Pill:
+    """For the list: the day somebody was trained while that holds, otherwise what is wrong."""
+    shown = standing_pill(line.standing)
+    if line.standing.state in ("current", "none") and line.trained_on is not None:
+        return Pill(fmt.day_short(line.trained_on), "good", "check")
+    return shown
+
+
+def why(standing: Standing) -> str:
+    """The standing with its days and what they follow from, as sentences."""
+    if standing.state == "none" or standing.since is None:
+        return "No basic course completed yet."
+    parts = [f"Basic course completed {fmt.day(standing.since)}"]
+    if standing.state == "expired":
+        parts.append(f"expired {fmt.day(standing.expires)}")
+    elif standing.refresher_due is not None:
+        word = "since" if standing.state == "refresher due" else "from"
+        parts.append(f"refresher due {word} {fmt.day(standing.refresher_due)}")
+    if standing.expires is not None and standing.state != "expired":
+        parts.append(f"expires {fmt.day(standing.expires)}")
+    elif standing.expires is None and standing.refresher_due is None:
+        parts.append("does not expire")
+    return f"{'; '.join(parts)}."
+
+
+def work_line(view: PersonView) -> str:
+    """``Rolla Police Department · Sergeant · Municipal police``."""
+    current = view.current
+    parts = (
+        current.agency if current else "No agency",
+        current.title if current else "",
+        view.discipline_name,
+        "Archived" if view.archived else "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def role(value: str) -> str:
+    """``Trainee``."""
+    return ROLES.get(value, value.capitalize())
+
+
+def result_pill(result: str, status: str) -> Pill | None:
+    """How a class ended for somebody; for an open class that it goes on."""
+    if result in _RESULTS:
+        return _RESULTS[result]
+    if status == "cancelled":
+        return Pill("Cancelled", "soft", "cross")
+    if status == "open":
+        return Pill("Enrolled", "accent", "empty")
+    return Pill(result.capitalize(), "soft", "empty") if result else None
+
+
+def days(first: date | None, last: date | None) -> str:
+    """``12 Oct 2026`` or ``12–16 Oct 2026``, for columns."""
+    if first is None or last is None or first == last:
+        return fmt.day_short(first or last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{fmt.day_short(last)}"
+    return f"{fmt.day_short(first)} – {fmt.day_short(last)}"
