@@ -16,7 +16,6 @@ from ui.widgets.card import Card
 from ui.widgets.label import TextLabel
 from ui.widgets.record_table import RecordTable
 
-_BEFORE = 2  # the column; it makes room where nothing was there before
 _AT_ONCE = 50  # a step with more records than these is read beside the window
 
 
@@ -91,8 +90,7 @@ class HistoryPane(Card):
         lines = [detail_line(change) for change in found]
         self.source.items = lines
         self.table.reload()
-        self.table.setColumnHidden(_BEFORE, not any(line.before for line in lines))
-        self.table.fill_width()
+        self.table.hide_column("before", not any(line.before for line in lines))
         self.ready.emit()
 
     def _undo(self) -> None:

@@ -134,6 +134,12 @@ class RecordTable(QTableView):
         self.scrollTo(index)
         return True
 
+    def hide_column(self, key: str, hidden: bool) -> None:
+        """Leave a column out; those of width 0 take its room."""
+        place = [column.key for column in self.records.columns].index(key)
+        self.setColumnHidden(place, hidden)
+        self._fill_width()
+
     def copy(self) -> None:
         """Put the chosen rows, with headings, on the clipboard as Excel reads them."""
         rows = self._selected_rows()
@@ -177,7 +183,7 @@ class RecordTable(QTableView):
         for place, column in enumerate(self.records.columns):
             width = saved.get(column.key, column.width)
             self.setColumnWidth(place, width if isinstance(width, int) and width else 160)
-        self.fill_width()
+        self._fill_width()
 
     def _remember(self) -> None:
         places = enumerate(self.records.columns)
@@ -191,7 +197,7 @@ class RecordTable(QTableView):
         if order is not None:
             self._preferences.set(f"{self._name}/sort", [order.key, order.descending])
 
-    def fill_width(self) -> None:
+    def _fill_width(self) -> None:
         """Give what is left to the columns of width 0."""
         open_ones = [n for n, column in enumerate(self.records.columns) if not column.width]
         fixed = sum(self.columnWidth(n) for n in range(len(self.records.columns)))
@@ -203,7 +209,7 @@ class RecordTable(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fill_width()
+        self._fill_width()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
