@@ -46,6 +46,7 @@ class LineEditor(Editor):
         several = value is SEVERAL
         self.line.setPlaceholderText(SEVERAL_TEXT if several else self._hint)
         self.line.setText("" if several or value is None else str(value))
+        self.line.setCursorPosition(0)  # a long value shows its beginning
 
     @override
     def set_enabled(self, enabled: bool) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cit_desktop import clock
@@ -135,16 +136,19 @@ def marked(training: Training) -> Training:
 
 
 @pytest.fixture
-def show(qtbot: Any) -> Callable[[QWidget], QWidget]:
-    """Show a widget in the size of a window's page and wait until it stands."""
+def show(qtbot: Any) -> Iterator[Callable[[QWidget], QWidget]]:
+    """Show a widget in the size of a window's page; it lives until the test is over."""
+    kept: list[QWidget] = []
 
     def shown(widget: QWidget) -> QWidget:
+        kept.append(widget)
         qtbot.addWidget(widget)
         widget.resize(1084, 740)
         with qtbot.waitExposed(widget):
             widget.show()
         widget.activateWindow()
-        QApplication.processEvents()
+        qtbot.waitUntil(widget.isActiveWindow)
         return widget
 
-    return shown
+    yield shown
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,114 @@
+"""The buttons at the top of a class: the next sensible step, and whatever else there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from cit_desktop.services import classes
+from cit_desktop.services.classes import ClassView
+from ui.pages.class_words import Step, next_step
+from ui.widgets.button import button
+
+if TYPE_CHECKING:
+    from ui.pages.class_page import ClassPage
+
+
+class ClassActions:
+    """Makes the buttons anew whenever the state of the class changes."""
+
+    def __init__(self, page: ClassPage) -> None:
+        self._page = page
+        self._made: object = None
+        self.more: QPushButton | None = None
+        self.menu: QMenu | None = None
+
+    def show_class(self, view: ClassView, *, issuing: bool) -> None:
+        """Offer what fits the state of a class; ``issuing``: the tab has the button for that."""
+        step = next_step(view)
+        step = "none" if issuing and step == "issue" else step
+        made = (view.id, view.status, view.archived, step, bool(view.counts.trainees))
+        if made == self._made:
+            return
+        self._made = made
+        others = [self._more_button(view)]
+        if view.counts.trainees and view.status == "open" and step != "sheets":
+            others.append(button("&Print sign-in sheets", self._page.print_sheets))
+        self._page.set_actions(others, self._primary(step))
+
+    def _primary(self, step: Step) -> QPushButton | None:
+        page = self._page
+        offered: dict[Step, tuple[str, Callable[[], None]]] = {
+            "import": ("Impor&t a list…", self._import),
+            "sheets": ("&Print sign-in sheets", page.print_sheets),
+            "finalize": ("Finali&ze class…", page.ask_finalize),
+            "issue": ("&Issue certificates…", self._issue),
+            "report": ("State &roster…", self._report),
+            "reinstate": ("&Reinstate class", self._reinstate),
+        }
+        if step not in offered:
+            return None
+        text, run = offered[step]
+        return button(text, run)
+
+    def _more_button(self, view: ClassView) -> QPushButton:
+        self.menu = menu = QMenu(self._page)
+        more = self.more = button("&More", icon="more")
+        if view.status == "open":
+            menu.addAction("&Import a list…").triggered.connect(self._import)
+        menu.addAction("Class &details").triggered.connect(self._details)
+        if view.status == "finalized":
+            menu.addAction("&Reopen class…").triggered.connect(self._page.ask_reopen)
+        menu.addSeparator()
+        if view.status == "open":
+            menu.addAction("&Cancel class").triggered.connect(self._cancel)
+        text = "&Take out of the archive" if view.archived else "&Archive class"
+        menu.addAction(text).triggered.connect(self._archive)
+        more.setMenu(menu)
+        return more
+
+    def _class_id(self) -> int:
+        view = self._page.view
+        return 0 if view is None else view.id
+
+    def _import(self) -> None:
+        self._page.go.emit("import", self._class_id())
+
+    def _issue(self) -> None:
+        from ui.pages.class_page import CERTIFICATES
+
+        self._page.show_tab(CERTIFICATES)
+        self._page.certificates.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _report(self) -> None:
+        self._page.go.emit("rosters", self._class_id())
+
+    def _details(self) -> None:
+        from ui.pages.class_page import SCHEDULE
+
+        self._page.show_tab(SCHEDULE)
+        self._page.schedule.show_facts()
+
+    def _do(self, label: str, service: Callable[..., None], said: str) -> None:
+        done = self._page.context.commands.do(label, service, self._class_id())
+        if done.error is not None:
+            self._page.refuse(done.error)
+            return
+        self._page.refresh(None)
+        self._page.undo_banner.done(said)
+
+    def _cancel(self) -> None:
+        self._do("Cancel class", classes.cancel, "The class was cancelled.")
+
+    def _reinstate(self) -> None:
+        self._do("Reinstate class", classes.reinstate, "The class is open again.")
+
+    def _archive(self) -> None:
+        view = self._page.view
+        if view is not None and view.archived:
+            self._do("Unarchive class", classes.unarchive, "The class is in the lists again.")
+        else:
+            self._do("Archive class", classes.archive, "The class was archived.")
