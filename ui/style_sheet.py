@@ -42,6 +42,8 @@ QPushButton[kind="link"][tone="wrong"] { color: $wrong; }
 
 QAbstractScrollArea { background: transparent; border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
+QScrollArea[pane="true"] { border: 2px solid transparent; border-radius: 5px; }
+QScrollArea[pane="true"]:focus { border-color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit { color: $text; background: $surface; border: 1px solid $line;
   border-radius: 4px; padding: ${pad_edit}px 7px; selection-background-color: $accent;
   selection-color: $on_accent; }

@@ -69,7 +69,8 @@ class ImportDetail(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("The chosen row")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # arrows scroll it
+        self.setProperty("pane", True)  # the frame shows the focus
         self.choices: dict[str, QRadioButton] = {}
         self._person = 0
         self._column = QVBoxLayout()
@@ -231,7 +232,7 @@ class ImportDetail(QScrollArea):
         self.choices = {}
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(16, 14, 16, 14)
+        self._column.setContentsMargins(14, 12, 14, 12)
         self._column.setSpacing(6)
 
     def _end(self) -> None:

@@ -54,6 +54,7 @@ class ImportPage(Page):
 
     Attributes:
         into: Titles of the open classes, by id.
+        slow: Runs from the start of work until it is shown.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset(_TABLES)
@@ -99,8 +100,8 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         work = self.work
-        self._slow = QTimer(self, singleShot=True, interval=_BUSY_MS)
-        self._slow.timeout.connect(self._show_busy)
+        self.slow = QTimer(self, singleShot=True, interval=_BUSY_MS)
+        self.slow.timeout.connect(self._show_busy)
         work.begun.connect(self._begun)
         work.ended.connect(self._ended)
         work.read.connect(self._read)
@@ -356,7 +357,7 @@ class ImportPage(Page):
 
     def _begun(self, job: Job) -> None:
         self.busy.follow(job)
-        self._slow.start()
+        self.slow.start()
 
     def _show_busy(self) -> None:
         if self.work.job is None or (self.work.plan is not None and not self.work.writing):
@@ -368,7 +369,7 @@ class ImportPage(Page):
             part.setEnabled(False)
 
     def _ended(self) -> None:
-        self._slow.stop()
+        self.slow.stop()
         self.busy.let_go()
         self.tabs.setEnabled(True)
         self.stack.setCurrentIndex(self.tabs.currentIndex())

@@ -91,7 +91,6 @@ class ImportPreview(QWidget):
 
     def show_plan(self, plan: Plan) -> None:
         """Show a plan; the chosen rows stay chosen."""
-        chosen = self.table.selected_ids()
         deciding = any(made.hasFocus() for made in self.detail.choices.values())
         other = self.rows.plan is None or self.rows.plan.sha256 != plan.sha256
         self.rows.show(plan)
@@ -100,12 +99,9 @@ class ImportPreview(QWidget):
         self.bar.setVisible(any(row.person_id is not None for row in plan.rows))
         if other:
             self.chips.choose("all")
-        self._filter(self.chips.current())
-        if other:
             self.table.clearSelection()
             self.table.scrollToTop()
-        else:
-            self._choose_again(chosen)
+        self._filter(self.chips.current())
         self._show_detail()
         if deciding:
             self.focus_choice()
@@ -118,7 +114,10 @@ class ImportPreview(QWidget):
                 return
 
     def _filter(self, key: str) -> None:
+        chosen = self.table.selected_ids()
         self.table.set_filter({"kind": key})
+        self.table.clearSelection()  # the current row is not chosen for that
+        self._choose_again(chosen)
 
     def _choose_again(self, ids: Sequence[int]) -> None:
         selection = self.table.selectionModel()
