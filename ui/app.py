@@ -51,11 +51,11 @@ def _open_window(given: list[str]) -> int:
     program = make_program(app)
     program.window.show()
     if given == ["demo"]:
-        program.open_sample()
+        program.front.open_sample()
     elif path is not None:
         program.open(path)
     else:
-        program.welcome()
+        program.front.welcome()
     code = app.exec()
     program.crash.uninstall()
     return code

@@ -72,7 +72,7 @@ COLUMNS = (
 STATE = Column(
     "state",
     "State",
-    width=150,
+    width=180,
     text=lambda pill: str(pill.text),
     pill=lambda shown: shown.state,
     sortable=False,

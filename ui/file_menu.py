@@ -52,7 +52,7 @@ class FileMenu:
         self.recent.setEnabled(not self.recent.isEmpty())
 
     def _begin(self) -> None:
-        self._program.welcome(begin=True)
+        self._program.front.welcome(begin=True)
 
     def _open(self) -> None:
         choose_records(self._program.window, self._program.open_chosen)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QBrush, QKeyEvent, QTextTable, QTextTableFormat
+from PySide6.QtGui import QKeyEvent, QTextTable, QTextTableFormat
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from ui.widgets.label import TextLabel
 TOPICS = (
     "start",
     "people",
+    "agencies",
     "classes",
     "import",
     "attendance",
@@ -68,11 +69,9 @@ def topics() -> tuple[Topic, ...]:
 
 
 def _calm(found: QTextTableFormat) -> QTextTableFormat:
-    """Thin lines and some air."""
-    found.setBorderCollapse(True)
-    found.setBorder(1)
-    found.setBorderBrush(QBrush(theme.colors().line))
-    found.setCellPadding(5)
+    """Air instead of lines."""
+    found.setBorder(0)
+    found.setCellPadding(4)
     found.setTopMargin(8)
     found.setBottomMargin(12)
     return found

@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from cit_desktop import clock
-from cit_desktop.errors import Busy, CitError
 from ui import format, instance
 from ui.backups import Backups
 from ui.commands import Commands, report_crash
 from ui.context import Context
 from ui.errors import CrashDialog, CrashHook
 from ui.file_menu import FileMenu
+from ui.front import Front
 from ui.help import HelpDialog
 from ui.jobs import Job, Jobs
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.records_file import Opened, RecordsFile, create_records
+from ui.records_file import Opened, RecordsFile
 from ui.restoring import Restoring
-from ui.sample import make_sample
 from ui.undoing import Undoing
-from ui.welcome import Trouble, Welcome
 from ui.widgets.search_box import Hit
 
 if TYPE_CHECKING:
@@ -41,7 +39,7 @@ class Program(QObject):
     Attributes:
         filled: The records are open and the first page shows them.
         ready: The rest is there too: what undo would do, the state of the backups.
-        front: The welcome, when it is in sight.
+        front: What stands in the place of the pages before records are open.
     """
 
     filled = Signal()
@@ -55,7 +53,7 @@ class Program(QObject):
         self.file = RecordsFile(self.jobs, self)
         self.context: Context | None = None
         self.backups: Backups | None = None
-        self.front: Welcome | None = None
+        self.front = Front(self)
         self.crash = CrashHook(window)
         self.undoing = Undoing(window)
         self.restoring = Restoring(self)
@@ -67,7 +65,7 @@ class Program(QObject):
 
     def _connect(self) -> None:
         self.file.opened.connect(self._opened)
-        self.file.failed.connect(self._not_opened)
+        self.file.failed.connect(self.front.trouble)
         self.file.raised.connect(self.come_forward)
         self.file.changed_elsewhere.connect(self._changed_elsewhere)
         self.window.save_requested.connect(self.save_now)
@@ -80,8 +78,7 @@ class Program(QObject):
     def open(self, path: Path, *, readonly: bool = False, take_over: bool = False) -> None:
         """Work on a file of records."""
         self.let_go()
-        self.front = None
-        self.window.close_front()
+        self.front.close()
         page = self.window.page_key() or "today"
         self.file.open(path, page=page, readonly=readonly, take_over=take_over)
 
@@ -97,30 +94,6 @@ class Program(QObject):
             return
         self.open(path)
 
-    def create(self, path: Path, draft: dict[str, Any]) -> None:
-        """Begin a new file of records and work on it."""
-        self._prepare("Making the records", create_records, path, draft)
-
-    def open_sample(self) -> None:
-        """Work on the sample chapter: made anew, in the program's own folder."""
-        self.let_go()
-        self._prepare("Making the sample chapter", make_sample, wants_progress=True)
-
-    def _prepare(self, label: str, make: Callable[..., Path], *args: Any, **more: Any) -> None:
-        """Make a file beside the window, then open it."""
-        if self.front is not None:
-            self.front.setEnabled(False)
-        job = self.start(label, make, *args, **more)
-        job.done.connect(self.open)
-        for ended in (job.failed, job.crashed, job.cancelled):
-            ended.connect(self._not_made)
-
-    def _not_made(self) -> None:
-        if self.front is not None:
-            self.front.setEnabled(True)
-        elif self.context is None:
-            self.welcome()
-
     def start(self, label: str, function: Callable[..., Any], *args: Any, **more: Any) -> Job:
         """Work beside the window that does not belong to the open records."""
         job = self.jobs.start(label, function, *args, **more)
@@ -129,22 +102,6 @@ class Program(QObject):
         job.failed.connect(self.window.on_failed)
         job.crashed.connect(report_crash)
         return job
-
-    def welcome(self, *, begin: bool = False) -> None:
-        """Offer to begin, to open, or to look at the sample chapter."""
-        page = Welcome(self.recent(), can_return=self.context is not None)
-        page.created.connect(self.create)
-        page.opened.connect(self.open_chosen)
-        page.sample_wanted.connect(self.open_sample)
-        page.returned.connect(self._return)
-        self.window.show_front(page)
-        self.front = page
-        if begin:
-            page.ask()
-
-    def _return(self) -> None:
-        self.front = None
-        self.window.close_front()
 
     def recent(self) -> Sequence[Path]:
         """The files opened last, newest first."""
@@ -196,17 +153,6 @@ class Program(QObject):
         full = str(path.absolute())
         recent = [full, *(str(p) for p in self.recent() if str(p) != full)]
         self.preferences.set("files/recent", recent[:_RECENT])
-
-    def _not_opened(self, error: CitError, path: Path) -> None:
-        in_use = isinstance(error, Busy)
-        page = Trouble(error, path, can_take_over=_may_take_over(error, path), in_use=in_use)
-        page.again.connect(lambda: self.open(path))
-        page.readonly.connect(lambda: self.open(path, readonly=True))
-        page.take_over.connect(lambda: self.open(path, take_over=True))
-        page.restore.connect(lambda: self.restoring.offer(path))
-        page.other.connect(self.welcome)
-        self.window.show_front(page)
-        self.menu.follow()
 
     def come_forward(self) -> None:
         """Bring the window to the front: the program was started again with these records."""
@@ -328,9 +274,3 @@ class Program(QObject):
         self.undoing.attach(None)
         self.file.close()
         self.menu.follow()
-
-
-def _may_take_over(error: CitError, path: Path) -> bool:
-    from cit_desktop import holder
-
-    return isinstance(error, Busy) and holder.is_stale(path)

@@ -79,7 +79,7 @@ def _wait_for(program: Program) -> None:
     """Until the sample chapter is open and nothing runs any more."""
     opened = list[bool]()
     program.ready.connect(lambda: opened.append(True))
-    program.open_sample()
+    program.front.open_sample()
     while not opened and program.jobs.running:
         _settle(program)
     _settle(program)

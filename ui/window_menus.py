@@ -103,7 +103,7 @@ class WindowMenus(Menus):
         self.add("help", "&Keys and commands", main.open_palette)
 
     def _ask_help(self) -> None:
-        self._main.help_requested.emit(self._main.page().help_topic)
+        self._main.help_requested.emit(self._main.page().topic())
 
     def name_undo(self, undo: str, redo: str) -> None:
         """Say what Undo and Redo would do; nothing switches them off."""

@@ -98,7 +98,7 @@ def test_beginning_makes_a_file_with_a_chapter_and_courses(program, tmp_path, qt
     draft = {"name": "Dent County CIT", "word": "program", "state": "MO", "counties": ["Dent"]}
     signer = {"name": "Dana Reyes", "title": "Coordinator"}
     with qtbot.waitSignal(program.ready, timeout=20_000):
-        program.create(path, draft | {"signers": [signer]})
+        program.front.create(path, draft | {"signers": [signer]})
     with program.context.db.read() as session:
         chapter = chapters.current(session)
     assert (chapter.name, chapter.word, chapter.counties) == (
@@ -111,12 +111,12 @@ def test_beginning_makes_a_file_with_a_chapter_and_courses(program, tmp_path, qt
 
 
 def test_a_file_that_cannot_be_made_is_told_and_the_questions_stay(program, records, qtbot):
-    program.welcome(begin=True)
-    program.create(records, {"name": "X"})
-    assert not program.front.isEnabled()
+    program.front.welcome(begin=True)
+    program.front.create(records, {"name": "X"})
+    assert not program.front.page.isEnabled()
     qtbot.waitUntil(lambda: program.window.findChild(QMessageBox) is not None, timeout=10_000)
     assert "exists already" in program.window.findChild(QMessageBox).text()
-    assert program.front.isEnabled()
+    assert program.front.page.isEnabled()
 
 
 def test_a_damaged_file_is_refused_with_the_ways_on(program, tmp_path, qtbot):
@@ -437,14 +437,14 @@ def test_recent_files_are_offered_by_their_names(program, records, qtbot, tmp_pa
 def test_new_records_can_be_left_for_those_that_are_open(program, records, qtbot):
     opened(program, qtbot, records)
     program.menu.begin.trigger()
-    assert program.front.stack.currentIndex() == 1
-    program.front.first.cancelled.emit()
+    assert program.front.page.stack.currentIndex() == 1
+    program.front.page.first.cancelled.emit()
     assert isinstance(program.window.page(), TodayPage)
     assert program.window.rail.isEnabled()
 
 
 def test_pages_cannot_be_reached_past_the_welcome(program):
-    program.welcome()
+    program.front.welcome()
     program.window.show_page("settings")
     assert isinstance(program.window.stack.currentWidget(), Welcome)
     assert not program.window.rail.isEnabled()
@@ -508,12 +508,15 @@ def test_a_page_can_ask_for_help_and_for_colors(program, records, qtbot, the_the
     program.help.close()
 
 
-def test_f1_opens_the_pages_help(program, records, qtbot):
+def test_f1_opens_help_on_what_is_in_sight(program, records, qtbot):
     opened(program, qtbot, records)
-    program.window.show_page("today")
-    program.window.menus.commands()
-    program.window.help_requested.emit(program.window.page().help_topic)
+    program.window.show_page("settings", "backups")
+    keys = {command.shortcut: command for command in program.window.menus.commands()}
+    keys["F1"].run()
     assert program.help.isVisible()
+    assert program.help.topic() == "backups"
+    program.window.show_page("today")
+    keys["F1"].run()
     assert program.help.topic() == "start"
     program.help.close()
 

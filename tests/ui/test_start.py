@@ -41,7 +41,7 @@ def test_nothing_heavy_is_loaded_when_the_window_shows(tmp_path):
 
 
 def test_the_welcome_and_its_questions_load_nothing_heavy_either(tmp_path):
-    assert loaded(tmp_path, "program.welcome(begin=True)") == [""]
+    assert loaded(tmp_path, "program.front.welcome(begin=True)") == [""]
 
 
 def test_help_loads_nothing_heavy_either(tmp_path):

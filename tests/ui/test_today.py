@@ -194,6 +194,22 @@ def test_an_officer_without_a_number_is_something_to_put_right(show, field):
     assert detail == "1 person who completed CIT40-2026-1 has no state number."
 
 
+def test_a_roster_that_is_due_leads_to_its_class(show, field, qtbot):
+    with field() as f:
+        chapter = f.session.get(Chapter, f.chapter_id)
+        chapter.state = "TN"
+        class_id = f.training(status="finalized")
+        f.complete(class_id, f.person("Ito", number="1"))
+    page = show()
+    ((title, detail, link),) = texts(page.deadlines)
+    assert title.startswith("Due ")
+    assert "CIT40-2026-1 is due by" in detail
+    assert link == "Prepare"
+    with qtbot.waitSignal(page.go) as gone:
+        page.deadlines.lines[0].click()
+    assert gone.args == ["rosters", ("", class_id)]
+
+
 def test_totals_lead_to_their_pages(show, field, qtbot):
     with field() as f:
         f.enroll(f.training(), f.person("Ito"))

@@ -94,6 +94,7 @@ class ClassesPage(Page):
         {"training_class", "block", "enrollment", "attendance", "certificate", "course"}
     )
 
+    help_topic = "classes"
     new_text = "New class…"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -114,7 +114,8 @@ class OutlineModel(QAbstractTableModel):
         if wanted is None or wanted == getattr(module, _KEYS[column]):
             return False
         changed = list(self.modules)
-        changed[index.row()] = replace(module, **{_KEYS[column]: wanted})
+        fields: dict[str, Any] = {_KEYS[column]: wanted}
+        changed[index.row()] = replace(module, **fields)
         if column == DAY:
             changed.sort(key=lambda one: one.day)
         self.changed.emit(tuple(changed))

@@ -33,7 +33,7 @@ _TITLES = (
     "Appearance",
     "About",
 )
-_HELP = {"backups": "backups", "courses": "classes", "certificates": "certificates"}
+_TOPICS = {"backups": "backups", "courses": "classes", "certificates": "certificates"}
 
 
 class SettingsPage(Page):
@@ -97,6 +97,10 @@ class SettingsPage(Page):
             self.tabs.setCurrentIndex(TABS.index(str(name)))
         if record_id == "check":
             self.about.run()
+
+    @override
+    def topic(self) -> str:
+        return _TOPICS.get(TABS[self.tabs.currentIndex()], self.help_topic)
 
     def _refused(self, error: CitError) -> None:
         self.banner.say(str(error), "wrong", closable=True)

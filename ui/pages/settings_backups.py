@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from cit_desktop import backup, clock
 from cit_desktop.backup import Backup
+from cit_desktop.errors import CitError
 from cit_desktop.paths import backup_folder
 from cit_desktop.progress import Progress
 from cit_desktop.services import settings
@@ -42,7 +43,7 @@ def verify(backups: list[Backup], progress: Progress) -> dict[Path, str]:
         try:
             backup.verify(one)
             found[one.path] = ""
-        except backup.CitError as error:
+        except CitError as error:
             found[one.path] = str(error)
         progress(done, len(backups), "Verifying backups")
     return found
@@ -107,12 +108,12 @@ class BackupsSection(Section):
         self.forget.setVisible(bool(self.second))
         self.choose.setEnabled(not self.context.db.readonly)
         self.forget.setEnabled(not self.context.db.readonly)
-        self.list()
+        self.look()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.list()  # backups are made while nobody looks
+        self.look()  # backups are made while nobody looks
 
     def _second_text(self) -> str:
         if not self.second:
@@ -120,7 +121,7 @@ class BackupsSection(Section):
         here = Path(self.second).is_dir()
         return self.second if here else f"{self.second} (cannot be reached now)"
 
-    def list(self) -> None:
+    def look(self) -> None:
         """Read which backups there are; also called when one was made."""
         job = self.context.commands.run(
             "Looking at the backups", backups_of, self.context.db.path, self.second

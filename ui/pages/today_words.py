@@ -11,6 +11,7 @@ from cit_desktop.services.today import Counts, OpenClass, People, Problem, Ready
 from ui import format as fmt
 from ui.pages.class_words import seats_text, time_text
 from ui.pages.today_lines import Task
+from ui.widgets.marks import Shape
 
 FIRST_STEPS = (
     Task(
@@ -108,7 +109,7 @@ def person(due: Due, today: date) -> Task:
         text = f"Certification ends {day_near(due.day, today)}"
     else:
         text = f"Refresher due {'since ' if passed else ''}{day_near(due.day, today)}"
-    shape = "warning" if passed else "half"
+    shape: Shape = "warning" if passed else "half"
     return Task(due.name, text, "Open", ("person", due.person_id), shape, "care")
 
 
@@ -125,7 +126,7 @@ def people(found: People, today: date) -> list[Task]:
 
 def deadline(found: Problem) -> Task:
     """A state roster that is due."""
-    to = ("rosters", found.class_id)
+    to = ("rosters", ("", found.class_id))
     return Task(f"Due {fmt.day(found.day)}", found.sentence, "Prepare", to, "half", "care")
 
 
@@ -160,7 +161,7 @@ def urgent(found: Today) -> Urgent:
         return Urgent("&Issue certificates", ("class", found.ready[0].class_id))
     due = [p for p in found.problems if p.kind == "deadline"]
     if due:
-        return Urgent("&Prepare state roster", ("rosters", due[0].class_id))
+        return Urgent("&Prepare state roster", ("rosters", ("", due[0].class_id)))
     if found.open_classes:
         return Urgent("&Open next class", ("class", found.open_classes[0].class_id))
     return Urgent("&New class…", ("new", "classes"))

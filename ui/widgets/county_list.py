@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.card import Card
@@ -61,6 +68,8 @@ class CountyList(QWidget):
         first = next((n for n, name in enumerate(known) if name in counties), 0)
         if known:
             self.list.setCurrentRow(first)
+            top = QAbstractItemView.ScrollHint.PositionAtTop
+            self.list.scrollToItem(self.list.item(first), top)
 
     def counties(self) -> list[str]:
         """Those that are chosen, in the order of the list."""

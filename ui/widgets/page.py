@@ -155,6 +155,10 @@ class Page(QWidget):
     def print_preview(self) -> None:
         """Show what ``print_text`` says before it is printed (Ctrl+P)."""
 
+    def topic(self) -> str:
+        """The page of help about what is in sight (F1)."""
+        return self.help_topic
+
     def focus_filter(self) -> None:
         """Put the cursor where this view is filtered (Ctrl+F)."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
