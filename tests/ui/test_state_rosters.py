@@ -182,7 +182,7 @@ def test_a_roster_without_problems_says_that_it_was_checked(page, qtbot, world):
 
 def test_a_class_still_open_calls_for_a_look(page, qtbot, world):  # noqa: F811
     open_roster(page, qtbot, "generic_full", world.classes["open"])
-    assert page.preflight.tone == "wrong"
+    assert page.preflight.tone == "care"
     sentences = [row[3] for row in lines(page, PROBLEMS)]
     assert any("is not finalized" in sentence for sentence in sentences)
 

@@ -91,6 +91,7 @@ class CertificatesPage(Page):
     """The register with a pane for the one that is chosen."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"certificate", "person", "training_class"})
+    help_topic = "certificates"
     print_text = "Print certificate…"
 
     def __init__(
@@ -119,7 +120,8 @@ class CertificatesPage(Page):
         self.words = QLineEdit(placeholderText="Filter by number or person")
         self.words.setAccessibleName("Filter certificates by number or person")
         self.words.setClearButtonEnabled(True)
-        self.words.setFixedWidth(206)
+        self.words.setMinimumWidth(96)
+        self.words.setMaximumWidth(206)
         self.year = _box("Year of completion", [("All years", None)])
         self.state = _box(
             "State",
@@ -318,6 +320,7 @@ def _box(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(9)
+    made.setMinimumWidth(104)
     for text, value in choices:
         made.addItem(text, value)
     return made

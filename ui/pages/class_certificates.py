@@ -98,7 +98,7 @@ class ClassCertificates(QWidget):
         left.body.addWidget(self.table)
         right.body.addWidget(self._build_side())
         right.body.addWidget(self.preview, 1)
-        right.setMinimumWidth(340)
+        right.setMinimumWidth(300)
         self.split.addWidget(left)
         self.split.addWidget(right)
         self.split.setStretchFactor(0, 1)

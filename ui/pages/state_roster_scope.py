@@ -41,6 +41,7 @@ class RosterScope(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.classes.setMinimumContentsLength(34)
+        self.classes.setMinimumWidth(140)
         self.start = DateEditor(Field("start", "From"))
         self.end = DateEditor(Field("end", "To"))
         self.start.line.setAccessibleName("First day")
@@ -67,6 +68,7 @@ class RosterScope(QWidget):
         for text, editor in (("&From", self.start), ("&to", self.end)):
             label = TextLabel(text, role="soft")
             label.setBuddy(editor.line)
+            editor.line.setMinimumWidth(84)
             row.addWidget(label)
             row.addWidget(editor.widget, 1)
         return period

@@ -81,6 +81,7 @@ class StateRostersPage(Page):
         dialog: The dialog opened last, for tests.
     """
 
+    help_topic = "rosters"
     watches: ClassVar[frozenset[str]] = frozenset(
         {"training_class", "enrollment", "attendance", "person", "agency", "state_number"}
         | {"certificate", "roster_profile", "chapter", "employment"}
@@ -117,7 +118,8 @@ class StateRostersPage(Page):
         self.list.setAccessibleName("Layouts")
         self.list.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
         choices = Card()
-        choices.setFixedWidth(_LIST_WIDTH)
+        choices.setMinimumWidth(_LIST_WIDTH // 2)
+        choices.setMaximumWidth(_LIST_WIDTH)
         choices.body.addWidget(self.list)
         self.facts = ProfileCard()
         self.preflight = Banner(gap=10)
@@ -146,8 +148,8 @@ class StateRostersPage(Page):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(choices)
-        row.addLayout(right, 1)
+        row.addWidget(choices, 1)
+        row.addLayout(right, 3)
         self.add_content(whole)
 
     def _connect(self) -> None:
