@@ -120,14 +120,17 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """``90 %`` with a space that does not break; blank when there is no whole."""
-    return "" if whole == 0 else f"{round(100 * part / whole)}{_SPACE}%"
+    """``90 %`` with a space that does not break; blank when there is no whole.
+
+    Rounded down: 99.6 is not all of it.
+    """
+    return "" if whole == 0 else f"{100 * part // whole}{_SPACE}%"
 
 
 def size(octets: int) -> str:
     """``312 kB``, ``1.4 MB``."""
     if octets < 1000:
         return f"{octets} B"
-    if octets < 1_000_000:
+    if octets < 999_500:
         return f"{octets / 1000:.0f} kB"
     return f"{octets / 1_000_000:.1f} MB"

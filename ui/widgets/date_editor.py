@@ -25,7 +25,8 @@ class DateEditor(Editor):
     def __init__(self, shown: Field) -> None:
         box = QWidget()
         super().__init__(box)
-        self.line = QLineEdit(placeholderText=shown.hint or "Month/day/year")
+        self._hint = shown.hint or "Month/day/year"
+        self.line = QLineEdit(placeholderText=self._hint)
         self.open_button = icon_button("today", "Choose a day", self._open)
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -47,8 +48,7 @@ class DateEditor(Editor):
     def set_value(self, value: Any) -> None:
         self._given = value
         self.line.setText(fmt.day(value) if isinstance(value, date) else "")
-        if value is SEVERAL:
-            self.line.setPlaceholderText(SEVERAL_TEXT)
+        self.line.setPlaceholderText(SEVERAL_TEXT if value is SEVERAL else self._hint)
 
     @override
     def set_wrong(self, wrong: bool) -> None:

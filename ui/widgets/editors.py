@@ -69,6 +69,7 @@ class TextEditor(Editor):
         self.text = QPlainTextEdit(placeholderText=shown.hint, tabChangesFocus=True)
         super().__init__(self.text)
         self.text.setFixedHeight(72)
+        self._hint = shown.hint
         self._given: Any = ""
         self.text.installEventFilter(self)
 
@@ -81,8 +82,7 @@ class TextEditor(Editor):
     def set_value(self, value: Any) -> None:
         self._given = value
         several = value is SEVERAL
-        if several:
-            self.text.setPlaceholderText(SEVERAL_TEXT)
+        self.text.setPlaceholderText(SEVERAL_TEXT if several else self._hint)
         self.text.setPlainText("" if several or value is None else str(value))
 
     @override
@@ -102,7 +102,8 @@ class ComboEditor(Editor):
     def __init__(self, shown: Field) -> None:
         self.combo = ComboBox(shown.choices)
         super().__init__(self.combo)
-        self.combo.setPlaceholderText(shown.hint)
+        self._hint = shown.hint
+        self.combo.setPlaceholderText(self._hint)
         self._given: Any = None
         self.combo.activated.connect(lambda _place: self.committed.emit())
 
@@ -115,8 +116,7 @@ class ComboEditor(Editor):
     def set_value(self, value: Any) -> None:
         self._given = value
         self.combo.choose(value)
-        if value is SEVERAL:
-            self.combo.setPlaceholderText(SEVERAL_TEXT)
+        self.combo.setPlaceholderText(SEVERAL_TEXT if value is SEVERAL else self._hint)
 
 
 class CheckEditor(Editor):
