@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,10 +12,11 @@ from sqlalchemy.orm import Session
 from cit_desktop import revert, schema
 from cit_desktop.db import Database
 from cit_desktop.errors import Conflict, NotFound, Refused
-from cit_desktop.models import Block, Change, Operation, TrainingClass
+from cit_desktop.models import Block, Certificate, Change, Operation, TrainingClass
 from cit_desktop.services import undo_order
 from cit_desktop.services.undo_order import Entry
 
+_IN_CLASSES = ("block", "enrollment")
 _IN_BLOCKS = ("block_part", "block_instructor", "attendance", "makeup")
 
 
@@ -83,7 +85,8 @@ def undo_operation(db: Database, operation_id: int) -> Step:
 
     Raises:
         NotFound: There is no such operation.
-        Refused: It is undone already, final, or about a class that is finalized by now.
+        Refused: It is undone already, final, about a class that is finalized by now, or later
+            steps rest on it: it locked or opened a class, or changed a certificate.
         Conflict: Its records changed again since.
     """
     with db.read() as session:
@@ -96,8 +99,9 @@ def undo_operation(db: Database, operation_id: int) -> Step:
     with db.operation(f"{verb} “{label}”", undoes_id=operation_id) as session:
         if operation_id in undo_order.undone(session):
             raise Refused(f"“{label}” is undone already.")
+        _refuse_final(session, operation_id)
         _refuse_empty(session, operation_id, label)
-        _refuse_locked(session, operation_id, label)
+        _refuse_behind_lock(session, operation_id, label)
         _revert(session, operation_id)
     return Step(operation_id, label)
 
@@ -117,14 +121,17 @@ def _take_back(
 
 
 def _revert(session: Session, operation_id: int) -> None:
-    connection = session.connection()
-    revert.refuse_final(connection, operation_id, schema.NEWEST)
-    revert.apply(connection, operation_id)
+    _refuse_final(session, operation_id)
+    revert.apply(session.connection(), operation_id)
+
+
+def _refuse_final(session: Session, operation_id: int) -> None:
+    revert.refuse_final(session.connection(), operation_id, schema.NEWEST)
 
 
 def _step(session: Session, entry: Entry, label: str) -> Step:
     try:
-        revert.refuse_final(session.connection(), entry.id, schema.NEWEST)
+        _refuse_final(session, entry.id)
     except Refused as error:
         return Step(entry.id, label, str(error))
     return Step(entry.id, label)
@@ -140,19 +147,40 @@ def _label(session: Session, operation_id: int) -> str:
 
 def _refuse_empty(session: Session, operation_id: int, label: str) -> None:
     """Refuse a step of which nothing is left to take back."""
-    final = session.get_one(Operation, operation_id).undoable == 0
-    if not final and not undo_order.has_effect(session, operation_id):
+    if not undo_order.has_effect(session, operation_id):
         raise Refused(
             f"“{label}” left nothing that could be taken back.",
             "It added only pictures, or what it changed was erased since.",
         )
 
 
+def _refuse_behind_lock(session: Session, operation_id: int, label: str) -> None:
+    """Refuse to reach behind the lock of a class, unless the step is the next one in any case."""
+    steps = (next_undo(session), next_redo(session))
+    if operation_id in {step.operation_id for step in steps if step is not None}:
+        return
+    _refuse_turned(session, operation_id, label)
+    _refuse_locked(session, operation_id, label)
+
+
+def _refuse_turned(session: Session, operation_id: int, label: str) -> None:
+    """Refuse what locked or opened a class or touched a certificate: it holds for later steps."""
+    status = (func.json_extract(image, "$.status") for image in (Change.before, Change.after))
+    turned = Change.table == Certificate.__tablename__
+    turned |= (Change.table == TrainingClass.__tablename__) & operator.ne(*status)
+    found = select(Change.id).where(Change.operation_id == operation_id, turned).limit(1)
+    if session.scalar(found) is not None:
+        raise Refused(
+            f"Later steps rest on “{label}”, so it can only be undone after them.",
+            "Undo the later steps first, or finalize, reopen, reissue or revoke anew.",
+        )
+
+
 def _refuse_locked(session: Session, operation_id: int, label: str) -> None:
-    """Refuse to change blocks or marks of a class behind its lock."""
+    """Refuse to change people, blocks or marks of a class behind its lock."""
     image = func.coalesce(Change.after, Change.before)
     own = select(func.json_extract(image, "$.class_id")).where(
-        Change.operation_id == operation_id, Change.table == Block.__tablename__
+        Change.operation_id == operation_id, Change.table.in_(_IN_CLASSES)
     )
     inside = select(func.json_extract(image, "$.block_id")).where(
         Change.operation_id == operation_id, Change.table.in_(_IN_BLOCKS)

@@ -11,7 +11,18 @@ from sqlalchemy import select
 from cit_desktop.db import Database
 from cit_desktop.errors import Conflict, NotFound, Refused
 from cit_desktop.models import Attendance, Base, Enrollment, Operation, TrainingClass
-from cit_desktop.services import agencies, chapters, people, undo, undo_order
+from cit_desktop.services import (
+    agencies,
+    attendance,
+    certificates,
+    chapters,
+    check,
+    enrollment,
+    finalize,
+    people,
+    undo,
+    undo_order,
+)
 from cit_desktop.services import settings as settings_service
 from tests.core.helpers_records import (
     add_agency,
@@ -239,6 +250,71 @@ def test_marks_of_a_class_finalized_since_stay_behind_its_lock(db, gone):
     undo.undo_operation(db, newest[1])
     with db.read() as session:
         assert len(session.scalars(select(Attendance)).all()) == int(gone)
+
+
+def newest(db):
+    with db.read() as session:
+        return session.scalars(select(Operation.id).order_by(Operation.id.desc())).first()
+
+
+def done(db, label, function, *arguments, undoable=True):
+    with db.operation(label, undoable=undoable) as session:
+        function(session, *arguments)
+    return newest(db)
+
+
+def test_a_withdrawal_stays_behind_the_lock_of_a_class_finalized_since(world_db, world):
+    ben = world.open_enrolled[1]
+    withdrawn = done(world_db, "Withdraw", enrollment.withdraw, ben)
+    done(world_db, "Mark everybody present", attendance.all_present, world.open_class)
+    done(world_db, "Finalize class", finalize.finalize, world.open_class)
+    with pytest.raises(Refused, match="finalized by now"):
+        undo.undo_operation(world_db, withdrawn)
+    with world_db.read() as session:
+        assert session.get_one(Enrollment, ben).result == "withdrawn"
+
+
+def test_finalizing_is_not_undone_from_under_the_certificates(world_db, world):
+    done(world_db, "Mark everybody present", attendance.all_present, world.open_class)
+    finalized = done(world_db, "Finalize class", finalize.finalize, world.open_class)
+    issued = done(
+        world_db, "Issue certificates", certificates.issue, world.open_class, undoable=False
+    )
+    with pytest.raises(Refused, match="Later steps rest on “Finalize class”"):
+        undo.undo_operation(world_db, finalized)
+    with pytest.raises(Refused, match="is final"):
+        undo.undo_operation(world_db, issued)
+
+
+def test_reopening_is_not_undone_from_under_new_marks(world_db, world):
+    reopened = done(world_db, "Reopen class", finalize.reopen, world.done_class, "A wrong mark")
+    block, ana = world.done_blocks[0], world.done_enrolled[0]
+    done(world_db, "Mark attendance", attendance.mark, block, ana, "absent")
+    with pytest.raises(Refused, match="Later steps rest on “Reopen class”"):
+        undo.undo_operation(world_db, reopened)
+    undo.undo(world_db)
+    undo.undo_operation(world_db, reopened)
+    with world_db.read() as session:
+        assert session.get_one(TrainingClass, world.done_class).status == "finalized"
+
+
+def test_a_revocation_is_not_undone_beside_a_newer_certificate(world_db, world):
+    ana = world.done_enrolled[0]
+    revoked = done(
+        world_db, "Revoke certificate", certificates.revoke, world.certificate, "Misspelled"
+    )
+    done(
+        world_db,
+        "Issue certificates",
+        certificates.issue,
+        world.done_class,
+        [ana],
+        undoable=False,
+    )
+    with pytest.raises(Refused, match="Later steps rest on"):
+        undo.undo_operation(world_db, revoked)
+    with world_db.read() as session:
+        assert [finding.sentence for finding in check.run(session)] == []
 
 
 def test_a_second_undo_at_the_same_moment_takes_nothing_more(db):
