@@ -155,6 +155,7 @@ def test_undo_takes_all_of_it_back_and_offers_it_again(qtbot, page, clean, class
         page.report.undo.click()
     assert people_of(db) == []
     assert "This import was undone" in page.report.texts()
+    assert "2 rows came into the records" not in page.report.texts()
     assert not page.report.undo.isVisible()
     page.next.click()
     settle(qtbot, page)

@@ -366,6 +366,26 @@ def test_the_pane_breaks_long_addresses_but_speaks_them_whole(show, plan):
     assert detail.widget().width() <= detail.viewport().width()
 
 
+def test_old_and_new_fit_into_the_pane_however_long(show, plan, db):
+    with db.operation("Add person") as session:
+        draft = PersonDraft(last="Ito", first="Ana", email="ana@example.org", note="Old " * 40)
+        people.add(session, draft)
+    detail = show(ImportDetail())
+    note = "A much longer note " * 20
+    text = f"First\tLast\tEmail\tNote\nAna\tIto\tana@example.org\t{note}\nBo\tLi\t\ty\n"
+    made = plan(text, default="update")
+    assert made.rows[0].changes[0].before.startswith("Old")
+    detail.holder.resize(320, 600)
+    detail.show_row(made.rows[0], made.table.rows[0], made)
+    assert detail.widget().minimumSizeHint().width() <= detail.viewport().width()
+
+
+def test_a_shorter_text_of_an_empty_page_takes_less_room(source):
+    high = source.empty.text.height()
+    source.empty.say("Drop a list here", "One line.", "&Choose a file…")
+    assert source.empty.text.maximumHeight() < high
+
+
 def test_markup_in_a_file_stays_text(show, plan):
     detail = show(ImportDetail())
     made = plan("First\tLast\tNote\nAna\tIto\t<b>x</b>\nBo\tLi\ty\n")

@@ -46,7 +46,7 @@ class ImportBusy(Card):
         if self.sender() is self._job or self.sender() is None:
             self.bar.setRange(0, total)
             self.bar.setValue(done)
-            self.what.setText(what)
+            self.what.setText("" if what == self.title.text() else what)
 
     def _cancel(self) -> None:
         if self._job is not None:

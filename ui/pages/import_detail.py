@@ -201,19 +201,20 @@ class ImportDetail(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(2, 1)
         top = Qt.AlignmentFlag.AlignTop
-        for place, one in enumerate(changes):
+        for one in changes:
+            line = grid.rowCount()
             name = TextLabel(words.label(one.field), role="soft")
             name.setMinimumWidth(80)
-            grid.addWidget(name, place, 0, top)
+            grid.addWidget(name, line, 0, top)
             before, after = (words.shown(one.field, text) for text in (one.before, one.after))
             if before:
-                grid.addWidget(self._value(before, soft=not kept), place, 1, top)
-                grid.addWidget(_Arrow(), place, 2, top)
-                grid.addWidget(self._value(after, soft=kept), place, 3, top)
+                grid.addWidget(self._value(before, soft=not kept), line, 1, 1, 2)
+                grid.addWidget(_Arrow(), line + 1, 1, top)
+                grid.addWidget(self._value(after, soft=kept), line + 1, 2)
             else:
-                grid.addWidget(self._value(after), place, 1, 1, 3, top)
+                grid.addWidget(self._value(after), line, 1, 1, 2)
         self._column.addLayout(grid)
 
     def _value(self, text: str, *, soft: bool = False) -> TextLabel:

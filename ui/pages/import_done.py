@@ -121,19 +121,29 @@ class ImportDone(QWidget):
             else report.summary(plan)
         )
         self.undo.setVisible(not undone and done.operation_id is not None)
-        self._show_facts(done)
+        self._show_facts(done, undone=undone)
         problems = plan.counts["problem"]
-        rows = fmt.plural(problems, "row")
+        rows, them, only = fmt.plural(problems, "row"), "them", "they"
+        if problems == 1:
+            them = only = "it"
         self.left.setText(
-            f"{rows} could not be taken. Save the report, correct them in the list and import it "
-            "again: only they will be new then."
+            f"{rows} could not be taken. Save the report, correct {them} in the list and import "
+            f"the list again: only {only} will be new then."
         )
         for part in (self.left, self.show_left):
             part.setVisible(bool(problems) and not undone)
 
-    def _show_facts(self, done: Done) -> None:
+    def _show_facts(self, done: Done, *, undone: bool) -> None:
         while self.facts.rowCount():
             self.facts.removeRow(0)
+        if not undone:
+            self._show_counts(done)
+        if done.result.backup is not None:
+            made = TextLabel(f"“{done.result.backup.name}” was made before")
+            made.setToolTip(plain_tip(str(done.result.backup)))
+            self.facts.addRow(TextLabel("Backup", role="soft"), made)
+
+    def _show_counts(self, done: Done) -> None:
         plan, result = done.plan, done.result
         for kind in KINDS:
             if plan.counts[kind]:
@@ -145,10 +155,6 @@ class ImportDone(QWidget):
         if plan.new_agencies:
             text = f"{fmt.plural(len(plan.new_agencies), 'agency', 'agencies')} added"
             self.facts.addRow(TextLabel("Agencies", role="soft"), TextLabel(text))
-        if result.backup is not None:
-            made = TextLabel(f"“{result.backup.name}” was made before")
-            made.setToolTip(plain_tip(str(result.backup)))
-            self.facts.addRow(TextLabel("Backup", role="soft"), made)
 
 
 def _verb(kind: str, plan: Plan) -> str:

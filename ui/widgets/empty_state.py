@@ -54,6 +54,7 @@ class EmptyState(QWidget):
         """Change the words, for example when a filter hides everything."""
         self.title.setText(title)
         self.text.setText(text)
+        self.text.setMinimumHeight(0)  # else a shorter text would keep the height of the last
         self.text.setFixedHeight(max(0, self.text.heightForWidth(_WIDTH)))
         self.action.setText(action)
         self.action.setVisible(bool(action))
