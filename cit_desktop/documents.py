@@ -51,6 +51,7 @@ class TableDocument:
         header: Pairs of label and value above the table, such as dates and location.
         footer: Lines under the table.
         sheet_name: Name of the sheet in a workbook; the title if empty.
+        date_format: How a workbook shows days, in its own words.
     """
 
     title: str
@@ -60,6 +61,7 @@ class TableDocument:
     header: tuple[tuple[str, str], ...] = ()
     footer: tuple[str, ...] = ()
     sheet_name: str = ""
+    date_format: str = "mm/dd/yyyy"
 
     def __post_init__(self) -> None:
         if len({column.key for column in self.columns}) != len(self.columns):

@@ -27,7 +27,6 @@ _FORMATS: dict[CellKind, str] = {
     "text": "@",
     "int": "0",
     "hours": "0.0#",
-    "date": "mm/dd/yyyy",
     "yesno": "@",
 }
 _SIDES: dict[CellKind, str] = {"int": "right", "hours": "right", "date": "center"}
@@ -168,7 +167,8 @@ class _Sheet:
         cell = WriteOnlyCell(self._sheet)
         cell.font = Font(name=_FONT, size=10, color=_INK)
         cell.border = Border(bottom=Side("thin", color=_LINE))
-        cell.number_format = _FORMATS[column.kind]
+        is_day = column.kind == "date"
+        cell.number_format = self._document.date_format if is_day else _FORMATS[column.kind]
         cell.alignment = _aligned(column.kind)
         return cell
 

@@ -56,7 +56,6 @@ class StateRoster:
     """A roster to be written, with what was found on the way.
 
     Attributes:
-        date_format: How the state writes days, one of the formats of profiles.
         row_people: Whose row each row of the document is.
         class_codes: The classes it covers, by their last day.
     """
@@ -64,7 +63,6 @@ class StateRoster:
     document: TableDocument
     problems: tuple[RowProblem, ...]
     skipped: tuple[Skipped, ...]
-    date_format: str
     row_people: tuple[int, ...]
     class_codes: tuple[str, ...]
 
@@ -115,10 +113,10 @@ def state_roster(
             subtitle=() if profile.official else ("Layout unofficial: check with your state.",),
             header=header,
             sheet_name="Roster",
+            date_format=profile.date_format,
         ),
         problems=tuple(problems),
         skipped=tuple(skipped),
-        date_format=profile.date_format,
         row_people=tuple(person.person_id for person in listed),
         class_codes=tuple(training.code for training in trainings),
     )

@@ -187,7 +187,7 @@ def test_days_are_written_as_the_state_wants_them(field, date_format, written):
     profile = replace(with_columns(FULL, ("completed", "text")), date_format=date_format)
     roster = rosters.state_roster(field.session, profile, class_id)
     assert roster.document.rows == ((written,),)
-    assert roster.date_format == date_format
+    assert roster.document.date_format == date_format
 
 
 def test_a_kind_that_does_not_fit_its_field_gives_way(field):

@@ -283,3 +283,13 @@ def test_progress_is_told_and_can_stop_the_work(path):
     with pytest.raises(Cancelled):
         workbook(table([person()] * 1_200), progress=stop)
     assert told == [(0, 1_200), (500, 1_200)]
+
+
+def test_days_are_shown_as_the_receiver_writes_them(path):
+    row = ("Ito", "0042", 1, 60, date(2026, 3, 6), True)
+    written = workbook(table([row], date_format="yyyy-mm-dd"))
+    sheet = openpyxl.load_workbook(BytesIO(written)).active
+    days = [cell for line in sheet.iter_rows() for cell in line if cell.is_date]
+    assert [(cell.value.date(), cell.number_format) for cell in days] == [
+        (date(2026, 3, 6), "yyyy-mm-dd")
+    ]

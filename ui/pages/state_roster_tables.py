@@ -57,7 +57,7 @@ def rows_table(roster: StateRoster) -> RecordTable:
     """The rows as they will be written, each with what is wrong with it."""
     first = Column("row_number", "#", text=str, align=RIGHT, width=52, soft=True, sortable=False)
     check = Column("problems", "Check", pill=_check, width=118, sortable=False)
-    columns = [_column(column, roster.date_format) for column in roster.document.columns]
+    columns = [_column(column, roster.document.date_format) for column in roster.document.columns]
     made = RecordTable([first, check, *columns], _RosterRows(roster))
     made.setAccessibleName("Rows of the roster")
     made.reload()
