@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cit_desktop import revert, schema
@@ -96,7 +98,7 @@ def undo_operation(db: Database, operation_id: int) -> Step:
         undone = operation.undoes_id
         label = operation.label if undone is None else _label(session, undone)
     verb = "Undo" if undone is None else "Redo"
-    with db.operation(f"{verb} “{label}”", undoes_id=operation_id) as session:
+    with _whole(db, f"{verb} “{label}”", operation_id) as session:
         if operation_id in undo_order.undone(session):
             raise Refused(f"“{label}” is undone already.")
         _refuse_final(session, operation_id)
@@ -109,7 +111,7 @@ def undo_operation(db: Database, operation_id: int) -> Step:
 def _take_back(
     db: Database, step: Step, label: str, again: Callable[[Session], Step | None]
 ) -> Step:
-    with db.operation(label, undoes_id=step.operation_id) as session:
+    with _whole(db, label, step.operation_id) as session:
         now = again(session)
         if now is None or now.operation_id != step.operation_id:
             raise Conflict(
@@ -118,6 +120,24 @@ def _take_back(
             )
         _revert(session, step.operation_id)
     return step
+
+
+@contextmanager
+def _whole(db: Database, label: str, undoes_id: int) -> Iterator[Session]:
+    """The operation that takes one back; later records may forbid it, by a name or a link.
+
+    Raises:
+        Conflict: They do; nothing was taken back.
+    """
+    try:
+        with db.operation(label, undoes_id=undoes_id) as session:
+            yield session
+    except IntegrityError as error:
+        raise Conflict(
+            "This step cannot be undone: later records need what it added, or have the name or "
+            "number that would come back.",
+            "Undo the later steps first, or correct the records by hand.",
+        ) from error
 
 
 def _revert(session: Session, operation_id: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from cit_desktop.db import Database
 from cit_desktop.errors import Conflict, NotFound, Refused
-from cit_desktop.models import Attendance, Base, Enrollment, Operation, TrainingClass
+from cit_desktop.models import Attendance, Base, Enrollment, Operation, Person, TrainingClass
 from cit_desktop.services import (
     agencies,
     attendance,
@@ -315,6 +315,29 @@ def test_a_revocation_is_not_undone_beside_a_newer_certificate(world_db, world):
         undo.undo_operation(world_db, revoked)
     with world_db.read() as session:
         assert [finding.sentence for finding in check.run(session)] == []
+
+
+def test_a_person_enrolled_since_stays_and_the_history_says_why(world_db, world):
+    added = done(world_db, "Add person", people.add, people.PersonDraft("Sato", "Mei"))
+    with world_db.operation("Enroll") as session:
+        mei = session.scalars(select(Person.id).filter_by(last="Sato")).one()
+        enrollment.enroll(session, world.open_class, mei)
+    with pytest.raises(Conflict, match="later records need what it added"):
+        undo.undo_operation(world_db, added)
+    with world_db.read() as session:
+        assert session.get(Person, mei) is not None
+
+
+def test_a_code_that_another_class_has_by_now_does_not_come_back(world_db, world):
+    with world_db.read() as session:
+        code = session.get_one(TrainingClass, world.open_class).code
+    with world_db.operation("Change class") as session:
+        session.get_one(TrainingClass, world.open_class).code = "SPRING"
+    renamed = newest(world_db)
+    with world_db.operation("Change another class") as session:
+        session.get_one(TrainingClass, world.done_class).code = code
+    with pytest.raises(Conflict, match="the name or number that would come back"):
+        undo.undo_operation(world_db, renamed)
 
 
 def test_a_second_undo_at_the_same_moment_takes_nothing_more(db):
