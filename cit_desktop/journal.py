@@ -212,13 +212,47 @@ def verify(connection: Connection) -> int | None:
         if _hash(connection, operation_id) != stored:
             return int(operation_id)
         altered = connection.exec_driver_sql(
-            "SELECT 1 FROM change WHERE operation_id = ? AND salt IS NOT NULL AND digest <> "
-            'journal_digest("table", row_id, kind, before, after, salt) LIMIT 1',
+            "SELECT 1 FROM change WHERE operation_id = ? AND CASE WHEN salt IS NULL "
+            "THEN coalesce(before, after) IS NOT NULL "  # an erased one has no values left
+            'ELSE digest <> journal_digest("table", row_id, kind, before, after, salt) END LIMIT 1',
             (operation_id,),
         ).first()
         if altered is not None:
             return int(operation_id)
-    return None
+    given = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'operation'")
+    last = ids[-1][0] if ids else 0
+    return int(last) + 1 if (given.scalar() or 0) > last else None
+
+
+def strays(connection: Connection, schema: int) -> dict[str, int]:
+    """How many rows of each table are not as the history left them; tables without any are out.
+
+    Args:
+        schema: Rows that an operation of another schema changed last cannot be compared.
+    """
+    found = {}
+    for table in journaled():
+        parameters = {"table": table.name, "schema": schema}
+        count = connection.exec_driver_sql(_stray(table), parameters).scalar_one()
+        if count:
+            found[table.name] = int(count)
+    return found
+
+
+def _stray(table: Table) -> str:
+    """Rows with another last image or none, and rows that are gone without a word."""
+    name = table.name
+    return (
+        "WITH c AS (SELECT * FROM change WHERE id IN (SELECT max(id) FROM change "  # noqa: S608
+        'WHERE "table" = :table GROUP BY row_id)), r AS '
+        f'(SELECT id, {image(table, "t")} AS now FROM main."{name}" AS t) '
+        "SELECT count(*) FROM (SELECT r.id FROM r LEFT JOIN c ON c.row_id = r.id "
+        "WHERE c.id IS NULL OR (c.after IS NOT r.now AND "
+        "(SELECT schema FROM operation WHERE id = c.operation_id) = :schema "
+        "AND c.salt IS NOT NULL) "
+        "UNION ALL SELECT c.id FROM c LEFT JOIN r ON r.id = c.row_id "
+        "WHERE r.id IS NULL AND c.after IS NOT NULL)"
+    )
 
 
 def head(connection: Connection) -> tuple[int, str]:

@@ -198,6 +198,25 @@ def test_a_history_that_was_altered_is_found_first(records):
     assert len(others) == 1
 
 
+def test_records_that_were_changed_with_another_program_are_found(records):
+    driver = connect.driver_connection(records.path, "rw")
+    driver.execute("UPDATE attendance SET minutes = 1")
+    driver.close()
+    assert found(records) == [
+        "8 records (attendance) changed outside CIT Desktop: not as the history left them."
+    ]
+
+
+def test_a_history_whose_end_was_cut_off_is_found(records):
+    with tampering(records) as field:
+        field.person("Twin")
+    driver = connect.driver_connection(records.path, "rw")
+    driver.execute("DELETE FROM change WHERE operation_id = 3")
+    driver.execute("DELETE FROM operation WHERE id = 3")
+    driver.close()
+    assert "first in step 3, which is gone." in found(records)[0]
+
+
 def test_every_finding_says_what_to_do(records):
     with tampering(records) as field:
         field.session.execute(update(Certificate).values(minutes=0))

@@ -170,6 +170,7 @@ def test_an_untouched_history_is_found_whole(db):
         "UPDATE change SET row_id = 7 WHERE operation_id = 2",
         "DELETE FROM change WHERE operation_id = 2",
         "UPDATE change SET digest = 'x' WHERE operation_id = 2",
+        "UPDATE change SET after = '{}', salt = NULL WHERE operation_id = 2",
     ],
 )
 def test_an_altered_history_is_noticed_where_it_was_altered(db, path, statement):
@@ -187,6 +188,43 @@ def test_a_removed_operation_is_noticed(db, path):
     alter(path, "DELETE FROM operation WHERE id = 2")
     with db.read() as session:
         assert journal.verify(session.connection()) == 3
+
+
+def test_a_removed_end_of_the_history_is_noticed(db, path):
+    for name in ("A", "B", "C"):
+        add(db, last=name)
+    alter(path, "DELETE FROM change WHERE operation_id = 3")
+    alter(path, "DELETE FROM operation WHERE id = 3")
+    with db.read() as session:
+        assert journal.verify(session.connection()) == 3
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE person SET last = 'Forged' WHERE id = 2",
+        "DELETE FROM person WHERE id = 2",
+        "INSERT INTO person (uid, last, sort_key) VALUES ('u', 'Forged', 'forged')",
+    ],
+)
+def test_records_changed_past_the_history_are_counted(db, path, statement):
+    for name in ("A", "B", "C"):
+        add(db, last=name)
+    with db.operation("Remove") as session:
+        session.delete(session.get_one(Person, 1))
+    undo(db, last_operation(db))
+    with db.read() as session:
+        assert journal.strays(session.connection(), schema.NEWEST) == {}
+    alter(path, statement)
+    with db.read() as session:
+        assert journal.strays(session.connection(), schema.NEWEST) == {"person": 1}
+
+
+def test_records_that_an_older_schema_wrote_last_are_not_compared(db, path):
+    add(db, last="Ito")
+    alter(path, "UPDATE person SET last = 'Sato'")
+    with db.read() as session:
+        assert journal.strays(session.connection(), schema.NEWEST + 1) == {}
 
 
 @pytest.mark.parametrize(
@@ -212,6 +250,7 @@ def test_erased_values_are_gone_and_the_chain_holds(db, path):
         journal.erase_images(session.connection(), [("person", person_id)])
     with db.read() as session:
         assert journal.verify(session.connection()) is None
+        assert journal.strays(session.connection(), schema.NEWEST) == {}
         assert session.scalars(select(Operation.label)).all() == ["Add person", "Erase a person"]
     db.close()
     assert b"Xylophone" not in path.read_bytes()
