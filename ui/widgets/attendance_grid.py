@@ -191,6 +191,8 @@ class AttendanceGrid(QWidget):
             self.status.emit(present_text(self.data, block))
 
     def _read_row(self) -> None:
+        if self.current_person() is None:
+            return
         text = self.panes.model.row_text(self.panes.row())
         self.status.emit(text)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.panes.blocks, text))

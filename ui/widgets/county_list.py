@@ -52,17 +52,19 @@ class CountyList(QWidget):
         from cit_desktop import catalogs
 
         known = [county.name for county in catalogs.counties(state)]
-        self.list.blockSignals(True)
+        for part in (self.list, self.typed):  # showing is no choice, nor is losing the focus by it
+            part.blockSignals(True)
         self.list.clear()
         for name in [*(c for c in counties if c not in known), *known] if known else ():
             item = QListWidgetItem(name, self.list)
             item.setSizeHint(QSize(0, _ROW))
             on = name in counties
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        self.list.blockSignals(False)
         self.frame.setVisible(bool(known))
         self.typed.setVisible(not known)
         self.typed.setText(", ".join(counties))
+        for part in (self.list, self.typed):
+            part.blockSignals(False)
         self.setFocusProxy(self.list if known else self.typed)
         self._tell()
         first = next((n for n, name in enumerate(known) if name in counties), 0)

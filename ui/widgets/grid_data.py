@@ -114,7 +114,7 @@ def parse_hours(text: str, block_minutes: int) -> Mark | None:
     """The mark that hours typed into a cell mean, or ``None`` when they do not fit the block."""
     try:
         minutes = round(float(text.replace(",", ".")) * 60)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if not 0 <= minutes <= block_minutes:
         return None
