@@ -22,6 +22,7 @@ from typing_extensions import override
 from cit_desktop.errors import CitError
 from cit_desktop.exports import table_xlsx
 from cit_desktop.imports import report
+from cit_desktop.imports.types import SourceTable
 from ui import dropping, errors
 from ui.context import Context
 from ui.jobs import Job
@@ -74,6 +75,7 @@ class ImportPage(Page):
         self.saver = Saver(context, self, self.dialogs)
         self.into: dict[int, str] = {}
         self._leads = False  # the next preview is asked for: its button gets the focus
+        self._columns_wait = False  # the columns are drawn when somebody looks at them
         self._said = False  # what the banner says belongs to the step in sight
         self.source = ImportSource()
         self.columns = ImportColumns()
@@ -232,7 +234,7 @@ class ImportPage(Page):
         self.saved_banner.clear()
         self._list_classes()
         self.source.show_table(self.work.book, table)
-        self.columns.show_table(table, self.work.columns, self.work.orders)
+        self._columns_wait = True
         self._leads = True
         self.preview.forget()
         if words.needs_a_look(table, self.work.columns):
@@ -246,6 +248,12 @@ class ImportPage(Page):
             work = self.work
             self.columns.update_table(self.work.table, work.columns, work.orders)
             self._show_step()
+
+    def _show_columns(self, table: SourceTable) -> None:
+        if self._columns_wait:
+            self._columns_wait = False
+            self.columns.show_table(table, self.work.columns, self.work.orders)
+        self._say(words.question(table, self.work.columns), "care")
 
     def _compared(self) -> None:
         self._show_step()
@@ -321,7 +329,7 @@ class ImportPage(Page):
         self.back.setVisible(step in (COLUMNS, PREVIEW))
         self.next.setVisible(work.table is not None)
         if step == COLUMNS and work.table is not None:
-            self._say(words.question(work.table, work.columns), "care")
+            self._show_columns(work.table)
         elif step == PREVIEW:
             self._show_plan()
         elif step == DONE and work.done is not None:
