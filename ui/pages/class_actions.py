@@ -16,6 +16,8 @@ from ui.widgets.button import button
 if TYPE_CHECKING:
     from ui.pages.class_page import ClassPage
 
+_ROOMY = 940
+
 
 class ClassActions:
     """Makes the buttons anew whenever the state of the class changes."""
@@ -24,6 +26,7 @@ class ClassActions:
         self._page = page
         self._made: object = None
         self.more: QPushButton | None = None
+        self.sheets: QPushButton | None = None
         self.menu: QMenu | None = None
 
     def show_class(self, view: ClassView, *, issuing: bool) -> None:
@@ -35,9 +38,17 @@ class ClassActions:
             return
         self._made = made
         others = [self._more_button(view)]
+        self.sheets = None
         if view.counts.trainees and view.status == "open" and step != "sheets":
-            others.append(button("&Print sign-in sheets", self._page.print_sheets))
+            self.sheets = button("&Print sign-in sheets", self._page.print_sheets)
+            others.append(self.sheets)
         self._page.set_actions(others, self._primary(step))
+        self.fit()
+
+    def fit(self) -> None:
+        """In a narrow window the tabs come first; the menu has what makes room for them."""
+        if self.sheets is not None:
+            self.sheets.setVisible(self._page.width() >= _ROOMY)
 
     def _primary(self, step: Step) -> QPushButton | None:
         page = self._page
@@ -59,6 +70,7 @@ class ClassActions:
         more = self.more = button("&More", icon="more")
         if view.status == "open":
             menu.addAction("&Import a list…").triggered.connect(self._import)
+        menu.addAction("&Print sign-in sheets").triggered.connect(self._page.print_sheets)
         menu.addAction("Class &details").triggered.connect(self._details)
         if view.status == "finalized":
             menu.addAction("&Reopen class…").triggered.connect(self._page.ask_reopen)

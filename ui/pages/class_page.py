@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from cit_desktop.errors import CitError, NotFound
@@ -75,6 +75,7 @@ class ClassPage(Page):
             tab.go.connect(self.go)
             tab.status.connect(self.status)
         self.tabs.setAccessibleName("Parts of the class")
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.steps = ClassActions(self)
         self._connect()
 
@@ -175,6 +176,11 @@ class ClassPage(Page):
     @override
     def panes(self) -> list[QWidget]:
         return [self.tabs, self.stack, self.search]
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.steps.fit()
 
     @override
     def focus_start(self) -> None:

@@ -65,7 +65,7 @@ class NewPersonForm(Card):
         self.heading = TextLabel("New person", bold=True)
         self.notice = TextLabel("", role="care", wrap=True)
         self.use_known = button("", self._use_known, kind="link")
-        self.add = button(action, self.submit, kind="primary")
+        self.add = button(action, self.submit)
         self.cancel = button("Cancel", self.cancelled.emit)
         self._action = action
         self.body.setSpacing(8)
