@@ -83,7 +83,7 @@ class ClassSchedule(QWidget):
     def _build_left(self) -> QWidget:
         card = Card()
         card.body.addWidget(self.table)
-        card.setMinimumWidth(330)
+        card.setMinimumWidth(298)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 8, 0, 0)
         foot.addWidget(self.total, 1)
@@ -104,7 +104,7 @@ class ClassSchedule(QWidget):
         head.addStretch(1)
         card.body.addLayout(head)
         card.body.addWidget(self.pane, 1)
-        card.setMinimumWidth(290)
+        card.setMinimumWidth(334)
         return card
 
     def _connect(self) -> None:

@@ -48,6 +48,7 @@ class DateEditor(Editor):
     def set_value(self, value: Any) -> None:
         self._given = value
         self.line.setText(fmt.day(value) if isinstance(value, date) else "")
+        self.line.setCursorPosition(0)
         self.line.setPlaceholderText(SEVERAL_TEXT if value is SEVERAL else self._hint)
 
     @override
