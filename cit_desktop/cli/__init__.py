@@ -12,14 +12,15 @@ import typer
 from cit_desktop.cli import classwork, keeping
 from cit_desktop.errors import CitError
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, UNUSABLE = 0, 1, 2
 
 
 def application() -> typer.Typer:
     """Every command, for help and for :func:`main`."""
     app = typer.Typer(
         name="cit-desktop",
-        help="The records of a CIT chapter. Without a command a window opens.",
+        help="The records of a CIT chapter. Without a command a window opens, with --data FILE "
+        "on that file.",
         add_completion=False,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
@@ -37,18 +38,23 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     command = typer.main.get_command(application())
+    as_json = "--json" in arguments
     try:
         command.main(list(arguments), prog_name="cit-desktop")
     except SystemExit as end:  # how typer ends, also after unusable arguments
-        return end.code if isinstance(end.code, int) else DONE
+        code = end.code if isinstance(end.code, int) else DONE
+        if code == UNUSABLE and as_json:
+            _tell(str(end.__context__ or ""), "Add --help to see what the command takes.")
+        return code
     except CitError as error:
-        return _refused(error, as_json="--json" in arguments)
+        if as_json:
+            _tell(error.message, error.hint)
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
     return DONE
 
 
-def _refused(error: CitError, *, as_json: bool) -> int:
-    if as_json:
-        told = {"error": {"message": error.message, "hint": error.hint}}
-        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
-    sys.stderr.write(f"{error}\n")
-    return REFUSED
+def _tell(message: str, hint: str) -> None:
+    """What went wrong, for a machine."""
+    told = {"error": {"message": message, "hint": hint}}
+    sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")

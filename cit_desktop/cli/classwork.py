@@ -16,6 +16,7 @@ from cit_desktop.cli.plumbing import (
     chapter_id,
     class_id,
     day,
+    need_file,
     records,
     say,
     warn,
@@ -81,6 +82,9 @@ def import_file(
     from cit_desktop.imports import apply, plan, reading
     from cit_desktop.imports import report as telling
 
+    need_file(source)
+    if report is not None:
+        papers.need_folder(report)
     with records(file, readonly=dry_run) as db:
         with db.read() as session:
             into = class_id(session, code) if code else None
@@ -109,7 +113,7 @@ def attendance(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Mark attendance: all who are not marked yet, or from a sign-in grid."""
+    """Mark attendance, of all or from a sheet."""
     if everybody == (source is not None):
         raise typer.BadParameter("Give either --all-present or --from SOURCE.")
     with records(file) as db:
@@ -126,6 +130,7 @@ def attendance(
 def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> None:
     from cit_desktop.imports import attendance_sheet
 
+    need_file(source)
     planned = attendance_sheet.run(db, source, chosen)
     told = [
         {"row": row.row, "severity": issue.severity, "message": issue.message}
@@ -145,7 +150,7 @@ def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> Non
 
 
 def finalize_class(file: RecordsFile, code: ClassCode, as_json: AsJson = False) -> None:
-    """Give everybody a result and lock the class; says what prevents it."""
+    """Give results and lock a class. Lists what prevents it, if anything does."""
     with records(file) as db:
         with db.read() as session:
             chosen = class_id(session, code)
@@ -168,7 +173,7 @@ def issue_certificates(
     one_file: Annotated[bool, typer.Option("--one-file", help="All in one PDF.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Issue what can be issued, and write every valid certificate of the class."""
+    """Issue certificates and write the PDFs. Those issued before are written again."""
     from cit_desktop.exports.certificate_pdf import undrawable
 
     with records(file) as db:
@@ -222,27 +227,38 @@ def state_roster(
             end=day(end) if end else None,
         )
     for problem in found.problems:
-        warn(f"{problem.severity}: {problem.sentence}")
+        warn(f"{problem.severity}: {_told(problem)}")
     papers.write(out, workbook(found.document))
     data = {
         "file": str(out),
         "rows": len(found.document.rows),
         "problems": [
-            {"severity": p.severity, "person": p.person_id, "message": p.sentence}
+            {"severity": p.severity, "person": p.person_id or None, "message": _told(p)}
             for p in found.problems
         ],
     }
     say(str(out), data, as_json=as_json, left_over=bool(found.errors))
 
 
+def _told(problem: state_rosters.RowProblem) -> str:
+    if not problem.name or problem.name in problem.sentence:
+        return problem.sentence
+    return f"{problem.name}: {problem.sentence}"
+
+
 def demo(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where its documents go.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", metavar="DIR", help="Where its documents go; without it a window opens."
+        ),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Make the sample chapter and write its documents."""
     from cit_desktop import sample
 
-    out.mkdir(parents=True, exist_ok=True)
+    papers.make_folder(out)
     file = out / "Sample chapter.cit"
     sample.make(file)
     with records(file, readonly=True) as db, db.read() as session:

@@ -9,9 +9,10 @@ import typer
 
 from cit_desktop import backup, catalogs
 from cit_desktop import restore as restoring
-from cit_desktop.cli.plumbing import AsJson, RecordsFile, records, say
+from cit_desktop.cli.plumbing import AsJson, RecordsFile, need_file, records, say
 from cit_desktop.db import Database
-from cit_desktop.errors import Refused
+from cit_desktop.errors import CitError
+from cit_desktop.holder import Hold, is_stale
 from cit_desktop.services import chapters, courses, history, people_list
 from cit_desktop.services import check as checks
 from cit_desktop.services import undo as undoing
@@ -51,7 +52,7 @@ def new(
             draft = chapters.ChapterDraft(name=chapter, word=word, state=state.upper())
             chapters.create(session, draft)
             courses.seed(session)
-    except Refused:
+    except CitError:
         db.close()
         file.unlink()
         raise
@@ -61,7 +62,7 @@ def new(
 
 
 def list_courses(file: RecordsFile, as_json: AsJson = False) -> None:
-    """The courses that classes can be made from, a code a line."""
+    """The courses to make classes from, a code a line."""
     with records(file, readonly=True) as db, db.read() as session:
         found = courses.listing(session)
     data = [{"code": c.code, "title": c.title, "minutes": c.minutes} for c in found]
@@ -69,7 +70,7 @@ def list_courses(file: RecordsFile, as_json: AsJson = False) -> None:
 
 
 def people(file: RecordsFile, find: Find = "", as_json: AsJson = False) -> None:
-    """The people in the records, or those that a text finds."""
+    """The people, or those that a text finds."""
     with records(file, readonly=True) as db, db.read() as session:
         ids = people_list.ids(session, people_list.PersonFilter(text=find))
         known = [people_list.rows(session, ids[at : at + 500]) for at in range(0, len(ids), 500)]
@@ -92,7 +93,7 @@ def show_history(
         found = history.rows(session, ids)
     steps = [found[step] for step in ids]
     lines = [
-        f"{row.id}\t{row.at:%Y-%m-%d %H:%M} UTC\t{row.actor}\t{row.label}"
+        f"{row.id}\t{row.at.astimezone():%Y-%m-%d %H:%M}\t{row.actor}\t{row.label}"
         + (" (undone)" if row.undone else "")
         for row in steps
     ]
@@ -118,7 +119,7 @@ def undo(file: RecordsFile, as_json: AsJson = False) -> None:
 
 
 def check(file: RecordsFile, as_json: AsJson = False) -> None:
-    """Look for anything in the records that contradicts itself."""
+    """Look for contradictions in the records."""
     with records(file, readonly=True) as db, db.read() as session:
         found = checks.run(session)
     data = [{"severity": f.severity, "message": f.sentence, "hint": f.hint} for f in found]
@@ -149,7 +150,16 @@ def restore(
     chosen: Annotated[Path, typer.Argument(metavar="BACKUP", help="The backup to go back to.")],
     as_json: AsJson = False,
 ) -> None:
-    """Go back to a backup; the records as they were are kept aside."""
-    former = restoring.restore(file, backup.read_manifest(chosen))
-    data = {"restored": str(chosen), "former": str(former)}
-    say(f"Restored. What was there before is kept as {former}.", data, as_json=as_json)
+    """Go back to a backup. The records as they were are kept aside."""
+    need_file(chosen)
+    hold = Hold.take(file, take_over=is_stale(file))
+    try:
+        former = restoring.restore(file, backup.read_manifest(chosen))
+    finally:
+        if hold is not None:
+            hold.release()
+    text = f"{file} is as it was in the backup."
+    if former.exists():
+        text += f" What was there before is kept as {former}."
+    data = {"restored": str(chosen), "former": str(former) if former.exists() else None}
+    say(text, data, as_json=as_json)

@@ -26,17 +26,40 @@ NAME = "{Last}_{First}_{Course}_{Date}"
 
 def write(path: Path, content: bytes) -> Path:
     """Write a whole file, in the place of one of that name."""
-    if not path.parent.is_dir():
-        raise FileProblem(
-            f"There is no folder “{path.parent}”.", "Make it first, or choose another one."
-        )
+    need_folder(path)
     files.write_bytes(path, content)
     return path
 
 
+def need_folder(path: Path) -> None:
+    """Refuse a file in a folder that is not there.
+
+    Raises:
+        FileProblem: Names the folder.
+    """
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise FileProblem(f"There is no folder “{folder}”.", "Make it first, or choose another.")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder unless it is there.
+
+    Raises:
+        FileProblem: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileProblem(
+            f"The folder “{folder.absolute()}” cannot be made: {error.strerror}.",
+            "Choose a folder that you may write to.",
+        ) from error
+
+
 def _valid(session: Session, class_id: int) -> list[certificate_list.CertificateRow]:
     which = certificate_list.Filter(class_id=class_id, statuses=("issued",))
-    ids = certificate_list.ids(session, which)
+    ids = certificate_list.ids(session, which, descending=False)
     rows = certificate_list.rows(session, ids)
     return [rows[certificate_id] for certificate_id in ids if rows[certificate_id].issued]
 
@@ -53,7 +76,7 @@ def write_certificates(
     rows = _valid(session, class_id)
     snapshots = certificate_views.snapshots(session, [row.id for row in rows])
     images = certificate_views.images(session, snapshots)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     if one_file:
         name = files.safe_name(f"Certificates {rows[0].class_code}")
         content = certificate_pdf.draw_certificates(snapshots, images)

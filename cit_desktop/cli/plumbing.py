@@ -16,10 +16,18 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import backup, holder
 from cit_desktop.db import Database
-from cit_desktop.errors import Busy, NotFound
+from cit_desktop.errors import Busy, FileProblem, NotFound
 from cit_desktop.services import chapters, classes
 
-RecordsFile = Annotated[Path, typer.Argument(metavar="FILE", help="The file of records.")]
+
+def _absolute(path: Path) -> Path:
+    return path.absolute()
+
+
+RecordsFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="The file of records.", callback=_absolute),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of sentences.")]
 ClassCode = Annotated[str, typer.Option("--class", metavar="CODE", help="The class's code.")]
 
@@ -39,6 +47,19 @@ def records(path: Path, *, readonly: bool = False) -> Iterator[Database]:
         yield db
     finally:
         db.close()
+
+
+def need_file(path: Path) -> None:
+    """Refuse a file to be read that is not there.
+
+    Raises:
+        FileProblem: Names it and its folder.
+    """
+    if not path.is_file():
+        raise FileProblem(
+            f"There is no file “{path.name}” in “{path.absolute().parent}”.",
+            "Check the name, or whether the drive or share is connected.",
+        )
 
 
 def say(text: str, data: dict[str, Any], *, as_json: bool, left_over: bool = False) -> None:
