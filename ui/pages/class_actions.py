@@ -96,7 +96,7 @@ class ClassActions:
         self._page.certificates.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _report(self) -> None:
-        self._page.go.emit("rosters", self._class_id())
+        self._page.go.emit("rosters", ("", self._class_id()))
 
     def _details(self) -> None:
         from ui.pages.class_page import SCHEDULE

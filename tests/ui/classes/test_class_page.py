@@ -370,3 +370,10 @@ def test_tabs_and_inputs_have_names_for_a_screen_reader(marked, open_page):
         page.roster.quick_add.line,
     )
     assert all(widget.accessibleName() for widget in named)
+
+
+def test_the_state_roster_of_a_class_is_the_last_step(marked, open_page, qtbot):
+    page = open_page(marked)
+    with qtbot.waitSignal(page.go) as went:
+        page.steps._report()
+    assert went.args == ["rosters", ("", marked.class_id)]
