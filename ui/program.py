@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -129,6 +130,7 @@ class Program(QObject):
         if found.hold is not None:
             self._keep_backups(self.context.commands, found.db.path)
         self._say_saved()
+        gc.freeze()  # what is loaded by now stays; collecting it again would stall the window
         self.ready.emit()
 
     def _say_what_is_unusual(self, found: Opened) -> None:

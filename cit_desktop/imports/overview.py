@@ -52,7 +52,8 @@ def notes(table: SourceTable, records: Records, rows: Sequence[PlannedRow]) -> t
         there = target.trainees + sum(row.enrolls for row in rows)
         if there > target.seats:
             said.append(
-                f"{target.code} has {target.seats} seats and would have {there} people. "
+                f"{target.code} has {target.seats} {'seat' if target.seats == 1 else 'seats'} "
+                f"and would have {there} people. "
                 "Skip some rows, or add seats."
             )
     return tuple(said)

@@ -46,7 +46,7 @@ class PeoplePage(ListPage):
         self.many = ManyPane(context)
         self.person_form = PersonForm(context)
         self.add_panes(self.person_form, self.pane, self.many)
-        self.import_button = button("&Import…", lambda: self.go.emit("import", None), icon="import")
+        self.import_button = button("&Import…", lambda: self.go.emit("import", 0), icon="import")
         self.set_actions([self.import_button], self.new_button)
         self._connect()
 

@@ -24,7 +24,7 @@ FIRST_STEPS = (
         "Bring your people in",
         "From a workbook or a web form: names, agencies and numbers are cleaned and matched.",
         "Import a list…",
-        ("import", None),
+        ("import", 0),
     ),
     Task(
         "See how the work goes",
