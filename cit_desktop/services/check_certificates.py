@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cit_desktop.models import Certificate, Enrollment
-from cit_desktop.services import certificate_views, numbering
+from cit_desktop.services import certificate_views, numbering, settings
 from cit_desktop.services.findings import Finding, counted, some
 
 
@@ -72,14 +72,19 @@ def issued_twice(session: Session) -> Iterator[Finding]:
 
 
 def gaps(session: Session) -> Iterator[Finding]:
-    """Numbers that were given out, but that no certificate bears."""
+    """Numbers that were given out, but that no certificate bears: lost where a backup was
+    restored, since they stand on paper.
+    """
+    restored = settings.get(session, "restored_from", None) is not None
     for gap in numbering.gaps(session):
         named = f": {some(gap.numbers)}" if gap.numbers else ""
         what = counted(gap.count, "certificate number", "certificate numbers")
         yield Finding(
-            "error",
+            "warning" if restored else "error",
             f"{what} of {gap.chapter} in {gap.year}, given out already, on no certificate{named}.",
-            "Certificates were removed outside CIT Desktop. Compare with a backup.",
+            "A backup was restored from before they were issued. Compare with what was kept then."
+            if restored
+            else "Certificates were removed outside CIT Desktop. Compare with a backup.",
         )
 
 

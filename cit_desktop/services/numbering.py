@@ -81,6 +81,18 @@ def take(session: Session, chapter_id: int, year: int, count: int) -> list[str]:
     return found
 
 
+def raise_to(session: Session, chapter_uid: str, year: int, next_number: int) -> None:
+    """Count on from a number at least; a chapter that is not in the records is passed over."""
+    chapter_id = session.scalar(select(Chapter.id).where(Chapter.uid == chapter_uid))
+    if chapter_id is None:
+        return
+    series = session.scalar(select(NumberSeries).filter_by(chapter_id=chapter_id, year=year))
+    if series is None:
+        series = NumberSeries(chapter_id=chapter_id, year=year, next_number=1)
+        session.add(series)
+    series.next_number = max(series.next_number, next_number)
+
+
 def upcoming(session: Session, chapter_id: int, year: int, count: int) -> list[str]:
     """The next numbers of a chapter in a year, if nobody takes one before; nothing is taken."""
     seq = session.scalar(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,13 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from cit_desktop import backup, paths, retention
 from cit_desktop.backup import Backup
 from cit_desktop.db import Database
 from cit_desktop.errors import Busy, FileProblem
-from cit_desktop.models import Person
+from cit_desktop.models import Certificate, Person
 from cit_desktop.restore import restore
+from cit_desktop.services import certificates, check
+from tests.core.helpers.world import World
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -159,6 +163,47 @@ def test_a_restore_while_somebody_writes_is_refused(path, monkeypatch):
     with pytest.raises(Busy):
         restore(path, chosen)
     writer.close()
+
+
+def issued_since(db: Database, world: World) -> Backup:
+    """A backup, and a certificate issued after it."""
+    chosen = backup.make(db.path)
+    with db.operation("Issue", undoable=False) as session:
+        certificates.issue(session, world.done_class, [world.done_enrolled[1]])
+    return chosen
+
+
+def test_a_number_given_out_since_the_backup_is_not_given_out_again(world_db, world):
+    chosen = issued_since(world_db, world)
+    with world_db.read() as session:
+        on_paper = session.scalars(select(Certificate.number).order_by(Certificate.id)).all()[-1]
+    world_db.close()
+    restore(world_db.path, chosen)
+    with world_db.operation("Issue", undoable=False) as session:
+        certificates.issue(session, world.done_class, [world.done_enrolled[1]])
+        numbers = session.scalars(select(Certificate.number)).all()
+        lost = [finding for finding in check.run(session) if on_paper in finding.sentence]
+    assert on_paper not in numbers
+    assert [(found.severity, found.hint[:21]) for found in lost] == [
+        ("warning", "A backup was restored")
+    ]
+
+
+def test_a_restore_that_cannot_write_says_so_and_leaves_the_damaged_file(path, monkeypatch):
+    chosen = backup.make(path)
+    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+    (path.parent / f"{path.name}.{os.getpid()}.part").mkdir()
+    with pytest.raises(FileProblem, match="could not be replaced"):
+        restore(path, chosen)
+    assert path.read_bytes().endswith(b"\xff" * 5000)
+
+
+def test_a_restore_that_waits_too_long_says_so(path, monkeypatch):
+    chosen = backup.make(path)
+    monkeypatch.setattr("cit_desktop.restore.backup.make", lambda *_, **__: chosen)
+    monkeypatch.setattr("cit_desktop.backup.DEADLINE", -1.0)
+    with pytest.raises(Busy, match="was not replaced"):
+        restore(path, chosen)
 
 
 def fake(made: datetime, reason: str = "regular") -> Backup:
