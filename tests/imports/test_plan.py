@@ -319,7 +319,7 @@ def test_more_people_than_seats_are_told(plan, table_of, class_id, db):
         session.get(TrainingClass, class_id).seats = 1
     found = plan(table_of(ANA, {"first": "Bo", "last": "Li"}), class_id)
     assert found.notes == (
-        "CIT40-2026-01 has 1 seats and would have 2 people. Skip some rows, or add seats.",
+        "CIT40-2026-01 has 1 seat and would have 2 people. Skip some rows, or add seats.",
     )
 
 

@@ -82,7 +82,7 @@ def test_the_first_steps_lead_where_they_say(show, qtbot):
     assert asked.args == ["new", "classes"]
     with qtbot.waitSignal(page.go) as gone:
         qtbot.mouseClick(bring, Qt.MouseButton.LeftButton)
-    assert gone.args == ["import", None]
+    assert gone.args == ["import", 0]
     with qtbot.waitSignal(page.asked) as asked:
         press(look, Qt.Key.Key_Space)
     assert asked.args == ["help", "start"]
