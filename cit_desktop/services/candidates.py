@@ -95,8 +95,8 @@ def of_class(session: Session, class_id: int, besides: int | None = None) -> lis
         raise NotFound("This class no longer exists.", "Choose another class.")
     found = _people(session, class_id)
     minutes = earned.of(session, [row.id for row in found if row.role != "trainee"])
-    numbers = _numbers(session, class_id, besides)
-    return [_candidate(row, status, minutes.get(row.id), numbers.get(row.id, "")) for row in found]
+    issued = _issued(session, class_id, besides)
+    return [_candidate(row, status, minutes.get(row.id), issued.get(row.id)) for row in found]
 
 
 def _people(session: Session, class_id: int) -> list[Any]:
@@ -120,9 +120,10 @@ def _people(session: Session, class_id: int) -> list[Any]:
     )
 
 
-def _numbers(session: Session, class_id: int, besides: int | None) -> dict[int, str]:
+def _issued(session: Session, class_id: int, besides: int | None) -> dict[int, Any]:
+    """The valid certificate of each enrollment."""
     rows = session.execute(
-        select(Certificate.enrollment_id, Certificate.number)
+        select(Certificate.enrollment_id, Certificate.number, Certificate.kind, Certificate.minutes)
         .where(
             Certificate.class_id == class_id,
             Certificate.status.in_(ACTIVE),
@@ -130,25 +131,31 @@ def _numbers(session: Session, class_id: int, besides: int | None) -> dict[int, 
         )
         .order_by(Certificate.id)
     )
-    return dict(rows.tuples().all())
+    return {row.enrollment_id: row for row in rows}
 
 
-def _candidate(
-    row: Any, status: str, taught: earned.Earned | None, certificate_number: str
-) -> Candidate:
+def _candidate(row: Any, status: str, taught: earned.Earned | None, issued: Any) -> Candidate:
     kind, minutes = _kind_and_minutes(row, taught)
     reason = _CLASS_REASONS.get(status, "") or _own_reason(row, minutes)
-    if certificate_number:
-        reason = f"Certificate {certificate_number} was issued already."
+    if issued is not None:
+        reason = f"Certificate {issued.number} was issued already."
+        if status == "finalized" and not _holds(issued, kind, minutes):
+            reason += " It is not what was earned by now: reissue or revoke it."
     return Candidate(
         enrollment_id=row.id,
         name=names.listed(row.first, row.middle, row.last, row.suffix),
         kind=kind,
         minutes=minutes,
         reason=reason,
-        certificate_number=certificate_number,
+        certificate_number="" if issued is None else issued.number,
         on_wish=kind in ON_WISH,
     )
+
+
+def _holds(issued: Any, kind: CertificateKind, minutes: int) -> bool:
+    """Whether a certificate says what was earned; one of old papers may not tell the hours."""
+    alike = issued.kind == kind or {issued.kind, kind} <= set(WORDINGS)
+    return alike and issued.minutes in (minutes, None)
 
 
 def _kind_and_minutes(row: Any, taught: earned.Earned | None) -> tuple[CertificateKind, int]:

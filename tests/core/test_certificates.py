@@ -192,6 +192,25 @@ def test_candidates_say_what_keeps_them_from_a_certificate(work):
     assert found[0].certificate_number == "OR-2026-0001"
 
 
+@pytest.mark.parametrize(
+    "earned", [{"credited_minutes": 480}, {"result": "partial"}, {"role": "observer"}]
+)
+def test_a_certificate_of_what_was_not_earned_after_all_is_said_to_be(work, earned):
+    with work() as field:
+        class_id = field.training(status="finalized")
+        enrollment_id = field.complete(class_id, field.person("Ito"))
+        certificates.issue(field.session, class_id)
+        assert "earned by now" not in certificates.eligible(field.session, class_id)[0].reason
+        field.session.execute(
+            update(Enrollment).where(Enrollment.id == enrollment_id).values(**earned)
+        )
+        found = certificates.eligible(field.session, class_id)
+    assert found[0].reason == (
+        "Certificate OR-2026-0001 was issued already. It is not what was earned by now: reissue "
+        "or revoke it."
+    )
+
+
 def test_nobody_gets_a_second_certificate(db, work, issued):
     enrollment_id = row_of(db, issued[0]).enrollment_id
     class_id = row_of(db, issued[0]).class_id

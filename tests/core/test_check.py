@@ -73,6 +73,23 @@ def test_a_certificate_of_somebody_else_is_found(records):
     ]
 
 
+@pytest.mark.parametrize(
+    "earned",
+    [
+        {"result": "partial"},
+        {"credited_minutes": 480},
+        {"completed_on": date(2026, 3, 5)},
+        {"role": "instructor"},
+    ],
+)
+def test_a_certificate_that_a_correction_made_wrong_is_found(records, earned):
+    with tampering(records) as field:
+        field.session.execute(update(Enrollment).where(Enrollment.id == 1).values(**earned))
+    assert found(records) == [
+        "Certificate OR-2026-0002 says something else than the results of CIT40-2026-1 do by now."
+    ]
+
+
 def test_two_valid_certificates_of_one_person_are_found(records):
     with tampering(records) as field:
         certificates.reissue(field.session, 1, "Name")
