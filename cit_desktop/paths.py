@@ -43,6 +43,12 @@ def documents_folder() -> Path:
     return Path(platformdirs.user_documents_dir()) / APP
 
 
+def remove_records(records: Path) -> None:
+    """Delete a file of records, and the journal that SQLite keeps beside it."""
+    records.unlink(missing_ok=True)
+    records.with_name(f"{records.name}-journal").unlink(missing_ok=True)
+
+
 def backup_folder(records: Path) -> Path:
     """The folder of the backups of one file of records, told from others by its full path."""
     full = str(records.absolute()).casefold() if os.name == "nt" else str(records.absolute())

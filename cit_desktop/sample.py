@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from cit_desktop import catalogs, clock
+from cit_desktop import catalogs, clock, paths
 from cit_desktop.catalogs.toml import shipped
 from cit_desktop.db import Database
 from cit_desktop.progress import Progress, silent
@@ -35,9 +35,9 @@ def make(path: Path, progress: Progress = silent) -> Path:
     facts = tomllib.loads(shipped("sample.toml"))
     chance = random.Random(_SEED)
     today = clock.today()
-    path.unlink(missing_ok=True)
+    paths.remove_records(path)
     with ExitStack() as undo:
-        undo.callback(path.unlink, missing_ok=True)
+        undo.callback(paths.remove_records, path)
         db = Database.create(path)
         undo.callback(db.close)
         db.actor = "d.reyes@office"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cit_desktop import backup, catalogs
+from cit_desktop import backup, catalogs, paths
 from cit_desktop import restore as restoring
 from cit_desktop.cli.plumbing import AsJson, RecordsFile, need_file, records, say
 from cit_desktop.db import Database
@@ -54,7 +54,7 @@ def new(
             courses.seed(session)
     except CitError:
         db.close()
-        file.unlink()
+        paths.remove_records(file)
         raise
     db.close()
     data = {"file": str(file), "chapter": chapter}
