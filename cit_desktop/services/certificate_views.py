@@ -141,7 +141,19 @@ def _readable(text: str) -> CertificateSnapshot | None:
         return None
 
 
+def _erased(certificate: Certificate) -> bool:
+    """Whether its texts went with the name of its person, as :mod:`privacy` takes them."""
+    texts = (certificate.snapshot, certificate.snapshot_sha256, certificate.signature)
+    return not any((*texts, certificate.key_id, certificate.code))
+
+
 def _drawn(certificate: Certificate) -> CertificateSnapshot:
+    if _erased(certificate) and certificate.status != "on record":
+        raise Refused(
+            f"Certificate {certificate.number} was issued to somebody who was erased since: its "
+            "text is gone.",
+            "Leave it out of what is printed.",
+        )
     if not certificate.snapshot:
         raise Refused(
             f"Certificate {certificate.number} was entered from old papers and cannot be drawn.",
@@ -157,7 +169,7 @@ def _drawn(certificate: Certificate) -> CertificateSnapshot:
 
 def _flaw(certificate: Certificate, keys: dict[str, str]) -> str:
     text = certificate.snapshot
-    if not text and certificate.status == "on record":
+    if not text and (certificate.status == "on record" or _erased(certificate)):
         return ""
     if _sha(text) != certificate.snapshot_sha256:
         return "Its text is not the one that was issued."
