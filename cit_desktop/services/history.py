@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -107,10 +107,19 @@ def actors(session: Session) -> list[str]:
     return list(session.scalars(select(Operation.actor).distinct().order_by(Operation.actor)))
 
 
-def rows(session: Session, operation_ids: Collection[int]) -> dict[int, OperationRow]:
-    """These steps as rows of a list, by id."""
+def rows(
+    session: Session,
+    operation_ids: Collection[int],
+    counted: Mapping[int, dict[str, int]] | None = None,
+) -> dict[int, OperationRow]:
+    """These steps as rows of a list, by id.
+
+    Args:
+        counted: The ``changes`` of steps that were read before; they never differ.
+    """
     wanted = list(operation_ids)
-    counts = _counts(session, wanted)
+    known = counted or {}
+    counts = {**known, **_counts(session, [key for key in wanted if key not in known])}
     undone = undo_order.undone(session)
     found = session.scalars(select(Operation).where(Operation.id.in_(wanted)))
     return {

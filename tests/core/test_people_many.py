@@ -108,3 +108,10 @@ def test_the_history_is_searched_by_words_in_any_case(db, ids):
     with db.read() as session:
         assert len(history.ids(session, text="SET")) == 1
         assert history.ids(session, text="set nothing") == []
+
+
+def test_steps_that_were_counted_before_are_not_counted_again(db, ids):
+    with db.read() as session:
+        step = history.ids(session)[0]
+        assert history.rows(session, [step])[step].changes == {"Person": 5}
+        assert history.rows(session, [step], {step: {"Person": 7}})[step].changes == {"Person": 7}

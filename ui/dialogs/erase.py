@@ -62,8 +62,10 @@ class EraseDialog(QDialog):
         for point in self.points:
             row = QHBoxLayout()
             row.setSpacing(8)
+            text = TextLabel(point, wrap=True)
+            text.setAlignment(Qt.AlignmentFlag.AlignTop)
             row.addWidget(TextLabel("•", role="soft"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(TextLabel(point, wrap=True), 1)
+            row.addWidget(text, 1)
             column.addLayout(row)
         column.addSpacing(4)
         column.addWidget(label)

@@ -55,6 +55,7 @@ class StepSource:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._counted: dict[int, dict[str, int]] = {}
 
     def ids(self, sort: Sort | None, filter: Filter) -> Sequence[int]:
         """The steps of an actor that have these words."""
@@ -65,7 +66,8 @@ class StepSource:
     def rows(self, ids: Sequence[int]) -> Mapping[int, StepLine]:
         """Some of them."""
         with self._context.db.read() as session:
-            found = history.rows(session, ids)
+            found = history.rows(session, ids, self._counted)
+        self._counted.update({key: row.changes for key, row in found.items()})
         return {key: step_line(row) for key, row in found.items()}
 
 

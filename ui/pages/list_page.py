@@ -186,7 +186,8 @@ class ListPage(Page):
             self.empty.say(self.none_matches, text, f"&Show all {self.noun[1]}")
         elif not count:
             self.subtitle.setText("")
-            self.empty.say(*self.nothing[1:])
+            _icon, title, why, action = self.nothing
+            self.empty.say(title, why, "" if self.has_form() else action)
         elif self.table.current_id() is None:
             self.table.choose(self.table.records.id_at(min(self._row, count - 1)))
         self._pause.start()
@@ -225,6 +226,8 @@ class ListPage(Page):
         set_kind(self.new_button, "plain")  # the form has the next step
         self.right.setCurrentWidget(form)
         self.right.show()
+        if not self.filters.hiding():
+            self.empty.action.hide()
         self.start_form()
 
     def start_form(self) -> None:
@@ -236,7 +239,7 @@ class ListPage(Page):
             return
         set_kind(self.new_button, "primary")
         self.right.setCurrentIndex(0)
-        self.right.setVisible(self.table.count() > 0)
+        self._say_count()
         self.show_now()
         start = self.table if self.table.count() else self.new_button
         start.setFocus(Qt.FocusReason.OtherFocusReason)

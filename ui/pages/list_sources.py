@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LARGE = 10_000  # from here on a list is put in order beside the window
+_SEEN = 512
 
 Ids = Callable[["Session", Sort | None, Filter], Sequence[int]]
 Rows = Callable[["Session", Sequence[int]], Mapping[int, Any]]
@@ -49,6 +50,7 @@ class LiveSource(QObject):
         self._known: Asked | None = None  # what the list is an answer to
         self._asked: Asked | None = None  # what is being read
         self._turn = 0
+        self._seen: dict[int, Any] = {}  # rows in sight, shown on while a list is being read
 
     def waiting(self) -> bool:
         """Whether a list is being read."""
@@ -71,9 +73,14 @@ class LiveSource(QObject):
         return self._ids
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Any]:
-        """Some of the records."""
+        """Some of the records; while a list is being read those in sight stay as they are."""
+        if self._asked is not None and all(key in self._seen for key in ids):
+            return {key: self._seen[key] for key in ids}
         with self._context.db.read() as session:
-            return self._read_rows(session, ids)
+            found = self._read_rows(session, ids)
+        kept = self._seen if len(self._seen) < _SEEN else {}
+        self._seen = {**kept, **found}
+        return found
 
     def _is_long(self) -> bool:
         if self._size is None:
@@ -96,6 +103,7 @@ class LiveSource(QObject):
         if turn != self._turn or asked != self._asked:
             return
         self._ids, self._known, self._asked = ids, asked, None
+        self._seen = {}
         self.ready.emit()
 
 

@@ -635,3 +635,21 @@ def test_the_history_names_what_was_done(page, chapter):
     type_into(page.pane.record.form, "county", "Dent")
     newest = chapter.ask(history.ids)[0]
     assert chapter.ask(history.rows, [newest])[newest].label == "Change county"
+
+
+def test_rows_in_sight_are_not_read_again_while_a_list_is_being_read(page, monkeypatch, qtbot):
+    monkeypatch.setattr(list_sources, "LARGE", 1)
+    page.table.viewport().repaint()
+    before = dict(page.source._seen)
+    page.filters.county.choose("Pulaski", "Pulaski")
+    assert page.source.rows(list(before)) == before
+    qtbot.waitUntil(lambda: not page.source.waiting())
+    assert list(page.source._seen) != list(before)
+
+
+def test_the_form_is_the_only_next_step_on_an_empty_page(blank, show):
+    page = show(PeoplePage(blank.context))
+    page.new_record()
+    assert not page.empty.action.isVisible()
+    page.close_form()
+    assert page.empty.action.isVisible()
