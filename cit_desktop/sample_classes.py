@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from cit_desktop import clock
 from cit_desktop.db import Database
 from cit_desktop.services import (
     attendance,
@@ -36,6 +37,7 @@ _YEAR = (
     ("COMM4", "Community evening", ("community", "fire_ems"), 18, 6),
 )
 YEARS = 6
+_MAKEUP_AFTER = timedelta(days=5)
 
 
 @dataclass
@@ -118,11 +120,15 @@ def run_class(
         enrollment.assign_numbers(session, class_id)
     with db.read() as session:
         view = classes.view(session, class_id)
-    turn(min(view.ends or plan.start, plan.marked_until))
+    ends = view.ends or plan.start
+    turn(min(ends, plan.marked_until))
     _mark(db, class_id, plan, chance, view.blocks)
+    turn(min(ends + _MAKEUP_AFTER, plan.marked_until))
+    with db.operation(f"Enter what was made up of {plan.title}") as session:
+        _make_up(session, chance, class_id)
     if plan.stage != "finished":
         return
-    turn((view.ends or plan.start) + timedelta(days=3))
+    turn(ends + _MAKEUP_AFTER + timedelta(days=1))
     with db.operation(f"Finalize class {view.code}") as session:
         finalize.finalize(session, class_id)
     with db.operation("Issue certificates", undoable=False) as session:
@@ -165,7 +171,6 @@ def _mark(
         if plan.stage == "under way":
             for enrollment_id in chance.sample(people, 5):
                 attendance.clear(session, done[-1].id, enrollment_id)
-        _make_up(session, chance, class_id)
 
 
 def _exception(session: Session, chance: random.Random, block: Any, enrollment_id: int) -> None:
@@ -192,7 +197,9 @@ def _make_up(session: Session, chance: random.Random, class_id: int) -> None:
         block = next(b for b in view.blocks if b.id == block_id)
         missing = block.minutes - mark.minutes
         if missing > 0 and chance.random() < 0.5:
-            day = block.day + timedelta(days=5)
+            day = block.day + _MAKEUP_AFTER
+            if day > clock.today():
+                continue
             makeups.add_makeup(
                 session, enrollment_id, block_id, missing, day, "Lt. Dana Reyes", "Online module"
             )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from cit_desktop import clock, journal, sample
 from cit_desktop.db import Database
 from cit_desktop.progress import Cancelled
+from cit_desktop.sample_classes import plan_classes
 from cit_desktop.services import certificates, check, class_reading, hours, today
 from cit_desktop.services.class_views import ClassFilter
 
@@ -97,6 +99,16 @@ def test_it_has_agencies_people_and_classes_as_a_chapter_of_six_years_has(ask):
     assert 6 <= ask(years) <= 7
     first = date.fromisoformat(ask("SELECT min(starts) FROM training_class"))
     assert first > date(2026 - 7, 11, 23)
+
+
+def test_on_any_day_of_a_year_thirty_classes_lie_behind_or_go_on():
+    for number in range(0, 366, 5):
+        day = DAY.date() + timedelta(days=number)
+        plans = plan_classes(random.Random(1), day, [("Rolla", "Phelps"), ("Salem", "Dent")])
+        assert len(plans) == 30
+        assert [plan.stage for plan in plans[-2:]] == ["waiting", "under way"]
+        assert all(plan.start < day for plan in plans)
+        assert min(plan.start for plan in plans) > day - timedelta(days=7 * 365)
 
 
 def test_people_of_every_kind_of_work_are_there(ask):
