@@ -25,11 +25,11 @@ ALSO_NAMES = {
     "fr", "col", "corp", "inv", "principal", "sheriff",
 }  # fmt: skip
 AFTER = {
-    "aprn", "ba", "bs", "bsn", "cadc", "cit", "cpc", "cprs", "csac", "dnp", "do", "dsw", "edd",
-    "emt", "emt-p", "emtp", "esq", "fnp", "jd", "lac", "lcpc", "lcsw", "lmft", "lmsw", "lpc",
-    "lpn", "lsw", "ma", "mba", "md", "med", "mha", "mph", "ms", "msn", "msw", "np", "pa", "pa-c",
-    "paramedic", "pharmd", "phd", "plpc", "pmhnp", "psyd", "qmhp", "ret", "retired", "rn", "rpt",
-    "usaf", "usa", "usmc", "usn",
+    "aprn", "ba", "bcba", "bs", "bsn", "cadc", "cit", "cpc", "cprs", "csac", "dnp", "do", "dsw",
+    "edd", "emt", "emt-p", "emtp", "esq", "fnp", "jd", "lac", "lcpc", "lcsw", "lmft", "lmhc",
+    "lmsw", "lpc", "lpn", "lsw", "ma", "mba", "md", "med", "mha", "mph", "ms", "msn", "msw", "ncc",
+    "np", "pa", "pa-c", "paramedic", "pharmd", "phd", "plpc", "pmhnp", "psyd", "qmhp", "ret",
+    "retired", "rn", "rpt", "usaf", "usa", "usmc", "usn",
 }  # fmt: skip
 AFTER_OR_SURNAME = {"ba", "do", "ma", "med", "ms", "pa"}  # after a comma only
 PARTICLES = {

@@ -61,6 +61,9 @@ def check_pattern(text: str) -> None:
     if "{" in rest or "}" in rest or len(_SEQ.findall(text)) != 1 or not text.isprintable():
         sentence = f"The pattern “{text}” has a part that is not known."
         raise Refused(sentence, hint, {"pattern": sentence})
+    if _REISSUE.search(rendered(text, "", 2026, 1111)):
+        sentence = f"Numbers of the pattern “{text}” would end like those of reissued certificates."
+        raise Refused(sentence, hint, {"pattern": sentence})
 
 
 def rendered(text: str, chapter: str, year: int, seq: int) -> str:
