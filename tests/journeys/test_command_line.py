@@ -616,3 +616,4 @@ def test_help_lists_every_command():
         "history", "import", "new", "people", "restore", "roster", "state-roster", "undo",
     ):  # fmt: skip
         assert f"\n  {command} " in told.stdout
+        assert f"`{command} " in (TOP / "README.md").read_text(encoding="utf-8")
