@@ -33,6 +33,7 @@ class Job(QObject):
     def __init__(self, label: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.label = label
+        self.left = threading.Event()  # the job thread has let go of this object
         self._stop = threading.Event()
         self._last = 0.0
         self._ended.connect(self._announce)
@@ -93,6 +94,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self.running: list[Job] = []
+        self._over: list[Job] = []
 
     def start(
         self,
@@ -112,12 +114,26 @@ class Jobs(QObject):
         self.running.append(job)
         job.finished.connect(lambda: self._remove(job))
         self.started.emit(job)
-        self._pool.start(lambda: job.run(lambda: function(*args, **kwargs)))
+        self._sweep()
+        self._pool.start(lambda: self._run(job, lambda: function(*args, **kwargs)))
         return job
+
+    @staticmethod
+    def _run(job: Job, work: Callable[[], Any]) -> None:
+        try:
+            job.run(work)
+        finally:
+            job.left.set()
+
+    def _sweep(self) -> None:
+        """Delete jobs that are over; one whose last signal is still being sent has to wait."""
+        for job in [job for job in self._over if job.left.is_set()]:
+            self._over.remove(job)
+            job.deleteLater()
 
     def _remove(self, job: Job) -> None:
         self.running.remove(job)
-        job.deleteLater()
+        self._over.append(job)
         if not self.running:
             self.idle.emit()
 

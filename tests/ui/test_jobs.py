@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QThread
 
 from cit_desktop.errors import Refused
@@ -115,3 +116,22 @@ def test_a_job_run_here_announces_here(qapp):
     job.finished.connect(lambda: told.append("finished"))
     job.run(lambda: "value")
     assert told == [("value", True), "finished"]
+
+
+def test_a_job_outlives_the_sending_of_its_last_signal(qtbot, jobs):
+    first = jobs.start("First", lambda: 1)
+    with qtbot.waitSignal(first.finished):
+        pass
+    qtbot.waitUntil(first.left.is_set)
+    assert first.label == "First"
+    with qtbot.waitSignal(jobs.start("Second", lambda: 2).finished):
+        pass
+    qtbot.waitUntil(lambda: not shiboken6.isValid(first))
+
+
+def test_many_jobs_come_and_go(qtbot, jobs):
+    done: list[int] = []
+    for number in range(300):
+        jobs.start("Count", lambda number=number: number).done.connect(done.append)
+    qtbot.waitUntil(lambda: len(done) == 300, timeout=10_000)
+    assert done == list(range(300))
