@@ -78,6 +78,15 @@ def test_a_click_on_a_button_leaves_the_focus_where_it_was(qtbot):
     assert made.focusPolicy() == Qt.FocusPolicy.TabFocus
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_the_button_that_has_the_focus(qtbot, key):
+    clicks = []
+    made = shown(qtbot, button("&Begin", lambda: clicks.append(1)))
+    made.setFocus()
+    qtbot.keyClick(made, key)
+    assert clicks == [1]
+
+
 def test_a_filled_button_has_the_accent_as_ground(qtbot):
     made = shown(qtbot, button("Finalize class…", kind="primary", icon="lock"))
     image = made.grab().toImage()

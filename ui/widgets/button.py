@@ -27,6 +27,7 @@ def button(
     made.setProperty("icon_name", icon)
     set_kind(made, kind)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setAutoDefault(True)  # Enter presses it as Space does, outside of dialogs, too
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setToolTip(tip)
     if clicked is not None:
