@@ -83,6 +83,7 @@ class MakeupDialog(QDialog):
         self.hours.lineEdit().setTextMargins(7, 0, 0, 0)
         self.hours.setRange(0.02, max(0.02, self._missing / 60))
         self.hours.setValue(self._missing / 60)
+        self.hours.selectAll()  # typing replaces it
         self.day = DateEditor(Field("day", "Day", "date"))
         self.day.set_value(clock.today())
         self.approved_by = QLineEdit(placeholderText="Who agreed to it")
@@ -135,7 +136,10 @@ class MakeupDialog(QDialog):
     def _accept(self) -> None:
         day, approved = self.day.value(), self.approved_by.text().strip()
         minutes = min(self._missing, round(self.hours.value() * 60))
-        if not isinstance(day, date):
+        if unread := self.day.unread():
+            self._say(f"“{unread}” is not a day. Type it as 10/12/2026 or choose it.")
+            self.day.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not isinstance(day, date):
             self._say("Enter the day on which the time was made up.")
         elif not approved:
             self._say("Enter who approved the make-up.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -266,6 +266,10 @@ class NewClassDialog(QDialog):
         self.problem.setVisible(bool(problem))
 
     def _accept(self) -> None:
+        if unread := self.start.unread():
+            self.say(f"“{unread}” is not a day. Type it as 10/12/2026 or choose it.")
+            self.start.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         draft = self.draft()
         if draft is None:
             self.say("Choose a course and a first day.")

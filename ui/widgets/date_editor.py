@@ -44,6 +44,11 @@ class DateEditor(Editor):
             return SEVERAL if self._given is SEVERAL else None
         return parse_day(text) or self._given
 
+    def unread(self) -> str:
+        """What was typed and means no day; empty when all is well."""
+        text = self.line.text().strip()
+        return text if text and parse_day(text) is None else ""
+
     @override
     def set_value(self, value: Any) -> None:
         self._given = value

@@ -105,6 +105,21 @@ def test_a_make_up_needs_approval_and_a_day(qtbot):
     assert dialog.isVisible()
 
 
+def test_a_make_up_day_that_cannot_be_read_is_never_replaced_by_today(qtbot):
+    dialog = opened(MakeupDialog("Davis", "Tuesday AM", 240), qtbot)
+    dialog.approved_by.setText("R. Hill")
+    dialog.day.line.setText("last week")
+    with qtbot.assertNotEmitted(dialog.chosen):
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert dialog.problem.text().startswith("“last week” is not a day.")
+
+
+def test_the_time_made_up_can_be_typed_over_at_once(qtbot):
+    dialog = opened(MakeupDialog("Davis", "Tuesday AM", 240), qtbot)
+    qtbot.keyClicks(dialog.hours, "2.5")
+    assert dialog.hours.value() == 2.5
+
+
 def test_earlier_make_ups_are_listed_and_can_be_removed(qtbot):
     text = made_up_text(120, date(2026, 10, 19), "R. Hill")
     assert text == "2 hours on 19 October 2026, approved by R. Hill"

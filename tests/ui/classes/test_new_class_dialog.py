@@ -105,6 +105,15 @@ def test_without_a_day_there_is_nothing_to_create(dialog):
     assert dialog.problem.text() == "Choose a course and a first day."
 
 
+def test_a_day_that_cannot_be_read_is_never_replaced_by_the_one_before(dialog, qtbot):
+    dialog.start.line.setText("next Monday")
+    with qtbot.assertNotEmitted(dialog.chosen):
+        qtbot.keyClick(dialog.start.line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.problem.text().startswith("“next Monday” is not a day.")
+    assert dialog.start.line.property("wrong")
+
+
 def test_an_outline_that_does_not_fit_is_said_and_cannot_be_created(qtbot):
     def refuse(_draft):
         raise Refused("Day 1 of the outline runs past midnight.")
