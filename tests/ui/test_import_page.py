@@ -246,6 +246,13 @@ def test_the_next_import_into_another_class_starts_with_its_file(qtbot, page, cl
     assert step(page) == SOURCE
 
 
+def test_the_next_import_into_the_same_class_starts_with_its_file(qtbot, page, clean, class_id):
+    take(qtbot, page, clean, class_id)
+    write(qtbot, page)
+    page.open_record(class_id)
+    assert step(page) == SOURCE
+
+
 def test_no_class_can_be_asked_for(qtbot, page, clean, class_id):
     take(qtbot, page, clean, class_id)
     page.open_record(0)

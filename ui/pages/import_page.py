@@ -96,7 +96,6 @@ class ImportPage(Page):
         self.tabs.setAccessibleName("Steps of the import")
         self.back = button("&Back", self._step_back)
         self.next = button("", self._next)
-        self.next.setAutoDefault(True)  # Enter does it, too
         self.set_actions([self.back], self.next)
         self.setAcceptDrops(True)
 
@@ -152,11 +151,12 @@ class ImportPage(Page):
     def open_record(self, record_id: object) -> None:
         """Import into a class; None or 0 is no class. Nothing that was begun is lost."""
         wanted = record_id if isinstance(record_id, int) and record_id else None
-        if wanted == self.work.class_id or self._is_writing():
+        done = self.tabs.currentIndex() == DONE
+        if (wanted == self.work.class_id and not done) or self._is_writing():
             return
         self.work.set_class(wanted)
         self._list_classes()
-        if self.tabs.currentIndex() == DONE:
+        if done:
             self._go_to(SOURCE)
         self._show_step()
 
