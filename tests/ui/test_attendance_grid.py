@@ -411,8 +411,27 @@ def test_a_number_is_handed_over_and_its_name_echoed(grid, qtbot):
     assert blocker.args == ["12-15"]
     with qtbot.waitSignal(grid.status) as status:
         grid.answer_number("Allen, Margaret is present", known=True)
-    assert status.args == ["Allen, Margaret is present"]
+    assert status.args[0].startswith("Allen, Margaret is present · ")
     assert grid.number.text() == ""
+
+
+def test_the_echo_of_a_number_outlasts_what_is_drawn_anew(grid, qtbot):
+    keys(grid, "n")
+    grid.answer_number("Allen, Margaret is present", known=True)
+    with qtbot.waitSignal(grid.status) as status:
+        grid.set_data(grid.data)
+    assert status.args[0].startswith("Allen, Margaret is present · ")
+
+
+def test_escape_leaves_the_number_box_for_the_marks(grid, qtbot):
+    keys(grid, "n")
+    type_text(grid.number, "12")
+    grid.answer_number("Allen, Margaret is present", known=True)
+    with qtbot.waitSignal(grid.status) as status:
+        press(grid.number, Qt.Key.Key_Escape)
+    assert grid.panes.blocks.hasFocus()
+    assert grid.number.text() == ""
+    assert "Allen" not in status.args[0]
 
 
 def test_an_unknown_number_stays_to_be_mended(grid):

@@ -6,7 +6,7 @@ It changes nothing by itself: it says what a key asks for, and draws what it is 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.widgets import grid_keys, grid_menu
@@ -63,6 +63,9 @@ class AttendanceGrid(QWidget):
         self.number.setAccessibleName("Roster number, range or badge to mark present")
         self.number.setFixedWidth(166)
         self.number.returnPressed.connect(self._number_typed)
+        self._echo = ""  # who was marked by number; said until the box is left
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.number, self._leave_number)
+        back.setContext(Qt.ShortcutContext.WidgetShortcut)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 8, 0, 0)
         foot.setSpacing(14)
@@ -166,7 +169,11 @@ class AttendanceGrid(QWidget):
 
     def answer_number(self, text: str, *, known: bool) -> None:
         """Echo what a number was: a name, or that nobody has it (with a beep)."""
-        self.status.emit(text)
+        self._echo = text if known else ""
+        if known:
+            self._say_block()
+        else:
+            self.status.emit(text)
         self.number.setProperty("wrong", not known)
         self.number.style().polish(self.number)
         if known:
@@ -185,10 +192,19 @@ class AttendanceGrid(QWidget):
         if text:
             self.number_entered.emit(text)
 
+    def _leave_number(self) -> None:
+        self.number.clear()
+        self.panes.blocks.setFocus()
+        self._say_block()
+
     def _say_block(self) -> None:
         block = self.current_block()
-        if block is not None:
-            self.status.emit(present_text(self.data, block))
+        text = "" if block is None else present_text(self.data, block)
+        if self.panes.blocks.hasFocus():
+            self._echo = ""
+        said = " · ".join(part for part in (self._echo, text) if part)
+        if said:
+            self.status.emit(said)
 
     def _read_row(self) -> None:
         if self.current_person() is None:
