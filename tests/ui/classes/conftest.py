@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -136,13 +137,16 @@ def marked(training: Training) -> Training:
 
 
 @pytest.fixture
-def show(qtbot: Any) -> Iterator[Callable[[QWidget], QWidget]]:
-    """Show a widget in the size of a window's page; it lives until the test is over."""
+def show(qtbot: Any, context: Context) -> Iterator[Callable[[QWidget], QWidget]]:
+    """Show a widget in the size of a window's page, and end it when the test is over.
+
+    Here no window owns the page. Were it left to the garbage collector, the end of one of its
+    dialogs could drop the last reference to it and delete the dialog twice.
+    """
     kept: list[QWidget] = []
 
     def shown(widget: QWidget) -> QWidget:
         kept.append(widget)
-        qtbot.addWidget(widget)
         widget.resize(1084, 740)
         with qtbot.waitExposed(widget):
             widget.show()
@@ -151,4 +155,10 @@ def show(qtbot: Any) -> Iterator[Callable[[QWidget], QWidget]]:
         return widget
 
     yield shown
+    context.commands.jobs.cancel_all()
+    context.commands.jobs.wait()
+    QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for widget in kept:
+        widget.close()
+        shiboken6.delete(widget)
