@@ -6,6 +6,8 @@ import getpass
 import json
 import os
 import platform
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +17,7 @@ from cit_desktop.errors import Busy
 
 STALE = timedelta(minutes=5)
 HEARTBEAT_SECONDS = 30
+_TRIES, _PAUSE = 10, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,13 @@ class Hold:
             handle = os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             os.close(handle)
         except FileExistsError:
-            other = read(records)
+            other = _settled(records)
             if other is not None and not take_over and not _is_gone(other):
                 raise Busy(other.sentence(records.name), _advice(records)) from None
-        self.beat()
+        self._write()
 
-    def beat(self) -> None:
-        """Say that we are still here; to be called every :data:`HEARTBEAT_SECONDS`."""
+    def _write(self) -> None:
+        """Put the lock in its place whole: nobody may read half of it and think it void."""
         words = {
             "user": _user(),
             "host": platform.node(),
@@ -80,11 +83,31 @@ class Hold:
             "since": self._since.isoformat(),
             "seen": clock.now().isoformat(),
         }
-        self._file.write_text(json.dumps(words), encoding="utf-8")
+        part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        try:
+            part.write_text(json.dumps(words), encoding="utf-8")
+            part.replace(self._file)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def beat(self) -> None:
+        """Say that we are still here; to be called every :data:`HEARTBEAT_SECONDS`.
+
+        A share that is away for a while is no reason to stop; who took over is left alone.
+        """
+        with suppress(OSError):
+            if not self._is_taken_over():
+                self._write()
 
     def release(self) -> None:
         """Let go, so that others can open the file."""
-        self._file.unlink(missing_ok=True)
+        with suppress(OSError):
+            if not self._is_taken_over():
+                self._file.unlink(missing_ok=True)
+
+    def _is_taken_over(self) -> bool:
+        other = _parsed(self._file)
+        return other is not None and (other.host, other.pid) != (platform.node(), os.getpid())
 
 
 def lock_path(records: Path) -> Path:
@@ -94,8 +117,12 @@ def lock_path(records: Path) -> Path:
 
 def read(records: Path) -> Holder | None:
     """Who holds a file now, or None; an unreadable lock file counts as nobody."""
+    return _parsed(lock_path(records))
+
+
+def _parsed(file: Path) -> Holder | None:
     try:
-        words = json.loads(lock_path(records).read_text(encoding="utf-8"))
+        words = json.loads(file.read_text(encoding="utf-8"))
         return Holder(
             str(words["user"]),
             str(words["host"]),
@@ -105,6 +132,16 @@ def read(records: Path) -> Holder | None:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _settled(records: Path) -> Holder | None:
+    """Who holds a file whose lock may just be coming into being."""
+    for _ in range(_TRIES):
+        found = read(records)
+        if found is not None or not lock_path(records).exists():
+            return found
+        time.sleep(_PAUSE)
+    return None
 
 
 def is_stale(records: Path) -> bool:
@@ -152,11 +189,11 @@ def _alive(pid: int) -> bool:
 def _alive_on_windows(pid: int) -> bool:
     import ctypes
 
-    query, still_active = 0x1000, 259
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    query, still_active, denied = 0x1000, 259, 5
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
     handle = kernel.OpenProcess(query, False, pid)
-    if not handle:
-        return False
+    if not handle:  # denied: somebody else's, so it runs
+        return bool(ctypes.get_last_error() == denied)  # type: ignore[attr-defined]
     code = ctypes.c_ulong()
     kernel.GetExitCodeProcess(handle, ctypes.byref(code))
     kernel.CloseHandle(handle)

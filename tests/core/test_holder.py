@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -93,3 +94,39 @@ def test_a_heartbeat_keeps_the_start(records):
 
 def test_where_no_lock_can_be_written_none_is_held(tmp_path):
     assert Hold.take(tmp_path / "missing" / "chapter.cit") is None
+
+
+def test_a_lock_that_is_just_being_written_is_waited_for(records):
+    holder.lock_path(records).touch()
+    writer = threading.Timer(0.1, lock_of, [records])
+    writer.start()
+    with pytest.raises(Busy, match="in use by Ann"):
+        Hold.take(records)
+    writer.join()
+
+
+def test_who_was_taken_over_neither_beats_nor_lets_go_for_the_other(records):
+    hold = Hold.take(records)
+    lock_of(records)
+    hold.beat()
+    assert holder.read(records).user == "Ann"
+    hold.release()
+    assert holder.read(records).user == "Ann"
+
+
+def test_a_share_that_is_away_stops_nobody(tmp_path):
+    folder = tmp_path / "share"
+    folder.mkdir()
+    hold = Hold.take(folder / "chapter.cit")
+    folder.rename(tmp_path / "away")
+    hold.beat()
+    hold.release()
+    (tmp_path / "away").rename(folder)
+    hold.beat()
+    assert holder.read(folder / "chapter.cit").pid == os.getpid()
+
+
+def test_nothing_but_the_lock_stands_beside_the_file(records):
+    hold = Hold.take(records)
+    hold.beat()
+    assert list(records.parent.iterdir()) == [holder.lock_path(records)]
