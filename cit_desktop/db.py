@@ -53,7 +53,8 @@ class Database:
         self._writer: Engine = self._engine.execution_options(sqlite_begin="IMMEDIATE")
         self._one_writer = threading.Lock()
         self._watch: sqlite3.Connection | None = None
-        self._seen_version = 0
+        self._seen = (0, 0)  # newest operation, SQLite's own counter
+        self._own: set[int] = set()  # operations written here since
 
     @classmethod
     def create(cls, path: Path) -> Database:
@@ -177,21 +178,45 @@ class Database:
                     else:
                         transaction.rollback()
         if changes is not None:
+            if self._watch is not None:
+                self._own.add(changes.operation_id)
             for listener in list(self.committed):
                 listener(changes)
 
     def changed_elsewhere(self) -> bool:
-        """Whether another window or program has written to the file since the last call."""
+        """Whether another window or program has written to the file since the last call.
+
+        While the file cannot be reached nothing is known to have changed.
+        """
+        try:
+            return self._look_elsewhere()
+        except sqlite3.Error:
+            return False
+
+    def _look_elsewhere(self) -> bool:
         if self._watch is None:
             self._watch = connect.driver_connection(self.path, "ro")
-            self._seen_version = self._data_version()
+            self._seen = self._newest_and_version()
             return False
-        seen, self._seen_version = self._seen_version, self._data_version()
-        return seen != self._seen_version
+        before, version = self._seen
+        if self._watch.execute("PRAGMA data_version").fetchone()[0] == version:
+            return False
+        self._seen = self._newest_and_version()
+        newest = self._seen[0]
+        own = [step for step in list(self._own) if before < step <= newest]
+        self._own.difference_update([step for step in list(self._own) if step <= newest])
+        return newest - before != len(own)  # the numbers of operations have no gaps
 
-    def _data_version(self) -> int:
+    def _newest_and_version(self) -> tuple[int, int]:
+        """The last operation, and SQLite's count of what other connections wrote, at one time."""
         assert self._watch is not None  # noqa: S101 - set by the only caller
-        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        self._watch.execute("BEGIN")
+        try:
+            newest = self._watch.execute("SELECT max(id) FROM operation").fetchone()[0]
+            version = self._watch.execute("PRAGMA data_version").fetchone()[0]
+        finally:
+            self._watch.execute("ROLLBACK")
+        return int(newest or 0), int(version)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -152,6 +152,27 @@ def test_a_change_from_elsewhere_is_noticed(path):
     there.close()
 
 
+def test_what_was_written_here_is_no_change_from_elsewhere(path):
+    here, there = Database.open(path), Database.open(path)
+    add_person(here, "Before")
+    assert not here.changed_elsewhere()
+    add_person(here, "Own")
+    assert not here.changed_elsewhere()
+    add_person(here, "Own too")
+    add_person(there, "Other")
+    assert here.changed_elsewhere()
+    add_person(here, "Own again")
+    assert not here.changed_elsewhere()
+    here.close()
+    there.close()
+
+
+def test_a_file_that_is_away_has_not_changed_elsewhere(path):
+    away = Database(path.with_name("away.cit"))
+    assert not away.changed_elsewhere()
+    away.close()
+
+
 def test_threads_write_one_after_the_other(db):
     threads = [threading.Thread(target=add_person, args=(db, f"N{i}")) for i in range(8)]
     for thread in threads:
