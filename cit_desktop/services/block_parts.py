@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
+from cit_desktop.errors import Refused
 from cit_desktop.models import Block, BlockPart
 from cit_desktop.services.class_guard import Faults
 from cit_desktop.services.hours_rules import divided
@@ -16,13 +17,22 @@ from cit_desktop.text import clean
 
 
 def fit_parts(session: Session, block: Block, minutes: int) -> None:
-    """Give the parts of a block another sum in the same proportions."""
+    """Give the parts of a block another sum in the same proportions.
+
+    Raises:
+        Refused: One of them would be left without a minute, and its credit area with it.
+    """
     parts = list(
         session.scalars(
             select(BlockPart).where(BlockPart.block_id == block.id).order_by(BlockPart.position)
         )
     )
-    for part, share in zip(parts, divided([p.minutes for p in parts], minutes), strict=True):
+    shares = divided([part.minutes for part in parts], minutes)
+    if 0 in shares:
+        sentence = f"{minutes} minutes are too few for the {len(parts)} modules of this block."
+        hint = "Take modules out of the block first, or make it longer."
+        raise Refused(sentence, hint, {"minutes": sentence})
+    for part, share in zip(parts, shares, strict=True):
         part.minutes = share
 
 

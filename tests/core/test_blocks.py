@@ -98,10 +98,17 @@ def test_the_parts_follow_a_new_length_in_proportion(session, run):
     assert [part.minutes for part in shown(session, run).parts] == [50, 50, 100]
 
 
-@pytest.mark.parametrize("minutes", [1, 7, 61, 199, 239])
+@pytest.mark.parametrize("minutes", [3, 7, 61, 199, 239])
 def test_the_parts_add_up_to_any_length(session, run, minutes):
     blocks.move(session, run.blocks[0], 1, MONDAY, MORNING, minutes)
     assert sum(part.minutes for part in shown(session, run).parts) == minutes
+
+
+def test_no_part_and_no_credit_is_lost_in_a_block_too_short_for_it(session, run):
+    with pytest.raises(Refused, match="too few for the 3 modules") as raised:
+        blocks.move(session, run.blocks[0], 1, MONDAY, MORNING, 1)
+    assert list(raised.value.fields) == ["minutes"]
+    assert [part.minutes for part in shown(session, run).parts] == [60, 60, 120]
 
 
 def test_a_block_cannot_be_shorter_than_the_time_marked_in_it(session, run):
