@@ -56,7 +56,7 @@ def make(
             like the original. No half backup is left.
         Busy: Somebody has been writing for a minute.
     """
-    target_folder = paths.backup_folder(records) if folder is None else folder
+    target_folder = _usual_folder(records) if folder is None else folder
     made = clock.now()
     part = target_folder / f"{records.stem}.{os.getpid()}.part"
     try:
@@ -82,6 +82,16 @@ def make(
             with suppress(OSError):
                 left.unlink()
     return read_manifest(target)
+
+
+def _usual_folder(records: Path) -> Path:
+    try:
+        return paths.backup_folder(records)
+    except OSError as error:
+        raise FileProblem(
+            f"The folder for backups cannot be made: {error}.",
+            "Set CIT_DESKTOP_HOME to a folder that you may write to.",
+        ) from error
 
 
 def _refuse_without_space(records: Path, folder: Path) -> None:

@@ -80,6 +80,13 @@ def test_a_folder_that_cannot_be_written_gives_a_sentence(path, tmp_path):
         backup.make(path, blocked)
 
 
+def test_a_home_that_cannot_be_made_gives_a_sentence(path, tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("CIT_DESKTOP_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(FileProblem, match="folder for backups cannot be made"):
+        backup.make(path)
+
+
 def test_a_changed_backup_is_reported_and_only_that_one(path):
     good, bad = backup.make(path), backup.make(path)
     content = bytearray(bad.path.read_bytes())
