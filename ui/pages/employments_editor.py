@@ -83,8 +83,9 @@ class EmploymentsEditor(QWidget):
             self._add_row(1 + place * _LINES_EACH, view)
         self._grid.addWidget(self.problem, 1 + len(self.rows) * _LINES_EACH, 0, 1, 5)
         if focus is not None and focus[0] < len(self.rows):
-            editor = self.rows[focus[0]].editors[focus[1]]
-            editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            widget = self.rows[focus[0]].editors[focus[1]].widget
+            widget.show()  # only what is in sight takes the focus
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
         for row in self.rows:

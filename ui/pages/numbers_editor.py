@@ -68,7 +68,9 @@ class NumbersEditor(QWidget):
         self._add_row(len(numbers) + 1, None)
         self._grid.addWidget(self.problem, len(numbers) + 2, 0, 1, 3)
         if focus is not None and focus[0] < len(self.lines):
-            self.lines[focus[0]][focus[1]].setFocus(Qt.FocusReason.OtherFocusReason)
+            line = self.lines[focus[0]][focus[1]]
+            line.show()  # only what is in sight takes the focus
+            line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _clear(self) -> None:
         for kind_line, number_line in self.lines:

@@ -93,14 +93,14 @@ class PersonPage(Page):
     def _build_actions(self) -> None:
         self.print_button = button("&Print transcript…", self.print_preview, icon="print")
         self.archive_button = button("&Archive", self.archive)
-        self.erase_button = button("&Erase for good…", self.ask_erase, kind="danger")
-        self.set_actions([self.erase_button, self.archive_button, self.print_button], None)
+        self.set_actions([self.archive_button, self.print_button], None)
 
     def _connect(self) -> None:
         for tab in (self.training, self.certificates, self.changes):
             tab.go.connect(self.go)
         self.facts.done.connect(self.undo_banner.done)
         self.facts.refused.connect(self._refuse)
+        self.facts.erase_wanted.connect(self.ask_erase)
         self.saver.saved.connect(self.saved_banner.tell)
         self.tabs.currentChanged.connect(lambda _place: self._tab_shown())
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
@@ -140,8 +140,7 @@ class PersonPage(Page):
         self.standing.show_pill(words.standing_pill(found.standing))
         self.why.setText(words.why(found.standing))
         self.archive_button.setText("T&ake up again" if view.archived else "&Archive")
-        for part in (self.archive_button, self.erase_button):
-            part.setEnabled(not self.context.db.readonly)
+        self.archive_button.setEnabled(not self.context.db.readonly)
         self.training.show_transcript(found)
         self.hours.show_transcript(found)
         self.certificates.show_transcript(found)

@@ -15,7 +15,9 @@ from ui.commands import Result
 from ui.context import Context
 from ui.pages.employments_editor import EmploymentsEditor
 from ui.pages.person_record import PersonRecord
+from ui.widgets.button import button
 from ui.widgets.card import Card
+from ui.widgets.label import TextLabel
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,10 +31,12 @@ class PersonFacts(QWidget):
     Attributes:
         done: A sentence about something that can be undone.
         refused: The :class:`CitError` of what could not be done; None when it is said already.
+        erase_wanted: The person is to be erased for good.
     """
 
     done = Signal(str)
     refused = Signal(object)
+    erase_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +44,7 @@ class PersonFacts(QWidget):
         self.view: PersonView | None = None
         self.record = PersonRecord(context, with_work=False)
         self.employments = EmploymentsEditor(self._agency_names)
+        self.erase_button = button("&Erase for good…", self.erase_wanted.emit, kind="danger")
         facts = Card()
         facts.body.addWidget(self.record)
         facts.setFixedWidth(_FACTS_WIDTH)
@@ -59,6 +64,7 @@ class PersonFacts(QWidget):
         column.setContentsMargins(20, 16, 16, 16)
         column.addWidget(self.employments)
         column.addStretch(1)
+        column.addLayout(self._build_foot())
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,9 +75,18 @@ class PersonFacts(QWidget):
         card.body.addWidget(scroll)
         return card
 
+    def _build_foot(self) -> QHBoxLayout:
+        why = "For privacy, a person can be taken out of the records. Archiving keeps them."
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(TextLabel(why, role="soft", wrap=True), 1)
+        row.addWidget(self.erase_button, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
     def show_person(self, view: PersonView) -> None:
         """Show somebody."""
         self.view = view
+        self.erase_button.setEnabled(not self.context.db.readonly)
         self.record.show_person(view)
         self.employments.show_employments(view.employments)
         self.employments.setEnabled(not self.context.db.readonly)

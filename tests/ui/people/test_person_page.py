@@ -313,7 +313,8 @@ def test_archiving_can_be_taken_back_here(page, trained):
 
 
 def test_erasing_somebody_with_records_says_that_they_are_made_nameless(page):
-    page.ask_erase()
+    page.tabs.setCurrentIndex(RECORD)
+    page.facts.erase_button.click()
     text = " ".join(page.erase_dialog.points)
     assert "Attendance, results and hours stay" in text
     assert "can never be printed again" in text
