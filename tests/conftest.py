@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile(
     "steady",
+    max_examples=50,
     deadline=None,
     derandomize=True,
     database=None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from cit_desktop.db import Database
@@ -29,6 +30,18 @@ def theme(the_theme: Theme) -> Iterator[Theme]:
     yield the_theme
     if theme_module.colors() is not theme_module.LIGHT or the_theme.compact:
         the_theme.choose(Scheme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(qapp: QApplication) -> Iterator[None]:
+    """End what a test has shown. Left to the garbage collector, a page and its dialog could
+    each delete the other.
+    """
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")
