@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.jobs import Job
 
 NAME = "CIT Desktop"
+_FRAME = QSize(16, 40)  # what the desktop draws around a window, at most
 _SHOWN_ON = {"agency": "agencies", "certificate": "certificates"}  # in a pane beside the list
 
 
@@ -109,7 +110,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         saved = self.preferences.get("window/geometry", "")
         if not (saved and self.restoreGeometry(QByteArray.fromHex(saved.encode()))):
-            self.resize(1280, 800)
+            room = self.screen().availableSize() - _FRAME
+            self.resize(QSize(1280, 800).boundedTo(room))
         first = next(iter(self.entries), "")
         kept = self.preferences.get("window/page", first)
         self.show_page(kept if kept in self.entries else first)

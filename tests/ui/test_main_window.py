@@ -339,13 +339,21 @@ def test_size_and_page_are_remembered(qtbot, preferences):
     assert second.rail.current() == "classes"
 
 
+def test_a_first_window_is_no_higher_than_its_screen(qtbot, preferences):
+    made = MainWindow(ENTRIES, preferences)
+    qtbot.addWidget(made)
+    assert made.height() < made.screen().availableSize().height()
+
+
 @pytest.mark.parametrize("saved", ["zz", "00ff", "x" * 40])
 def test_a_damaged_size_is_forgotten(qtbot, saved):
     preferences = Preferences()
     preferences.set("window/geometry", saved)
     made = MainWindow(ENTRIES, preferences)
     qtbot.addWidget(made)
-    assert (made.width(), made.height()) == (1280, 800)
+    usual = MainWindow(ENTRIES, Preferences())
+    qtbot.addWidget(usual)
+    assert made.size() == usual.size()
 
 
 def test_the_colors_can_be_chosen_and_are_remembered(qtbot, preferences, the_theme):
