@@ -279,6 +279,7 @@ class ClassPage(Page):
         if done.error is not None:
             self.refuse(done.error)
             return
+        self.undo_banner.clear()  # what was done before is behind the lock now
         self._load(self.view.id)
         self.show_tab(CERTIFICATES)
 

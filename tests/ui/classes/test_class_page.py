@@ -202,6 +202,15 @@ def test_a_score_that_is_missing_leads_to_the_person(marked, open_page, qtbot):
     assert page.roster.table.current_id() == marked.enrolled["Allen"]
 
 
+def test_undo_of_what_came_before_is_not_offered_behind_the_lock(marked, open_page):
+    marked.do(attendance.fill_blanks, marked.blocks[7])
+    page = open_page(marked)
+    page.undo_banner.done("Somebody was marked.")
+    page.finalize()
+    assert page.tabs.currentIndex() == CERTIFICATES
+    assert not page.undo_banner.isVisible()
+
+
 def test_a_class_changed_meanwhile_is_not_finalized(marked, open_page):
     page = open_page(marked)
     page.finalize()
