@@ -12,6 +12,7 @@ from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.pdf_printing import Printing, copies, wanted_pages
 
 SHADES = ("#ff0000", "#00ff00", "#0000ff", "#ffff00")
+NARROWEST = 416  # the pane of a class in a window of 1280
 
 
 def document(shades=SHADES):
@@ -110,9 +111,11 @@ def test_the_bar_says_how_far_printing_is(preview, printer, qtbot):
     preview.printing.progressed.connect(lambda *_: said.append(preview.place.text()))
     assert preview.cancel_button.isVisible()
     assert not preview.print_button.isEnabled()
+    fits = preview.bar.minimumSize().width() <= NARROWEST
     with qtbot.waitSignal(preview.printed):
         pass
     assert said == [f"Printing page {n} of 4" for n in range(1, 5)]
+    assert fits
     qtbot.waitUntil(lambda: preview.place.text() == "Page 1 of 4")
     assert not preview.cancel_button.isVisible()
     assert preview.print_button.isEnabled()

@@ -39,9 +39,9 @@ class PdfPreview(QWidget):
         self.next = icon_button("down", "Next page", lambda: self._step(1))
         self.smaller = icon_button("minus", "Smaller", lambda: self._zoom(1 / STEP))
         self.larger = icon_button("plus", "Larger", lambda: self._zoom(STEP))
-        self.whole = button("W&hole page", self.sheets.fit, kind="quiet")
+        self.whole = icon_button("file", "Whole page", self.sheets.fit)
         self.cancel_button = button("Cancel", self._cancel, kind="link")
-        self.print_button = button("&Print…", self.print_requested.emit, icon="print")
+        self.print_button = button("Prin&t…", self.print_requested.emit, icon="print")
         self._lay_out()
         self.sheets.page_changed.connect(lambda _number: self._say_place())
         if not asks_first:
@@ -99,8 +99,10 @@ class PdfPreview(QWidget):
             self.place.setText(f"Page {fmt.count(here)} of {fmt.count(count)}" if count else "")
         for part in (self.previous, self.next, self.smaller, self.larger, self.whole):
             part.setEnabled(count > 0)
-        for shown in (self.previous, self.next, self.place):
-            shown.setVisible(count != 1 or busy)
+        for shown in (self.previous, self.next):
+            shown.setVisible(count != 1 and not busy)  # room to say how far printing is
+        self.whole.setVisible(not busy)
+        self.place.setVisible(count != 1 or busy)
         self.cancel_button.setVisible(busy)
         self.print_button.setEnabled(count > 0 and not busy and not self.sheets.mark)
 
