@@ -41,6 +41,9 @@ QPushButton[kind="link"][tone="good"] { color: $good; }
 QPushButton[kind="link"][tone="wrong"] { color: $wrong; }
 
 QAbstractScrollArea { background: transparent; border: 0; }
+QFileDialog QHeaderView { background: $surface; }
+QFileDialog QHeaderView::section { color: $soft; background: $surface; border: 0;
+  padding: 4px 6px; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollArea[pane="true"] { border: 2px solid transparent; border-radius: 5px; }
 QScrollArea[pane="true"]:focus { border-color: $accent; }
