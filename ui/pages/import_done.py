@@ -139,7 +139,7 @@ class ImportDone(QWidget):
         if not undone:
             self._show_counts(done)
         if done.result.backup is not None:
-            made = TextLabel(f"“{done.result.backup.name}” was made before")
+            made = TextLabel(f"“{done.result.backup.name}” was made before", wrap=True)
             made.setToolTip(plain_tip(str(done.result.backup)))
             self.facts.addRow(TextLabel("Backup", role="soft"), made)
 

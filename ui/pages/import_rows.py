@@ -35,11 +35,11 @@ def _look(line: Any) -> Pill | None:
 
 
 COLUMNS = (
-    Column("row", "Row", width=66, soft=True),
+    Column("row", "Row", width=58, soft=True),
     Column("kind", "", width=114, pill=lambda line: line.kind),
-    Column("name", "Name", bold=True, width=140),
-    Column("agency", "Agency", width=118, soft=True),
-    Column("number", "Number", width=90),
+    Column("name", "Name", bold=True, width=164),
+    Column("agency", "Agency", width=130, soft=True),
+    Column("number", "Number", width=86),
     Column("look", "", width=30, pill=_look, sortable=False),
     Column("will", "What happens", width=0),
 )

@@ -46,8 +46,8 @@ class ClassLine:
 
 
 CLASSES = (
-    Column("title", "Class", bold=True, width=272),
-    Column("starts", "Dates", text=fmt.day_short, width=104),
+    Column("title", "Class", bold=True, width=264),
+    Column("starts", "Dates", text=fmt.day_short, width=112),
     Column("role", "Role", width=92),
     Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=64),
     Column(
