@@ -84,10 +84,10 @@ def _issue(line: Line) -> Pill | None:
 
 
 COLUMNS = (
-    Column("name", "Name", bold=True, width=170),
-    Column("chosen", "Issue", pill=_issue, align=CENTER, width=70, sortable=False),
+    Column("name", "Name", bold=True, width=160),
+    Column("chosen", "Issue", pill=_issue, align=CENTER, width=60, sortable=False),
     Column("wording", "Wording", soft=True, width=100),
-    Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=62),
+    Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=56),
     Column("state", "Certificate", pill=_state, width=0),
 )
 
