@@ -43,7 +43,7 @@ def message_box(error: CitError, parent: QWidget | None = None) -> QMessageBox:
     return box
 
 
-_DETAILS = "The details below help whoever mends it: they hold no names."
+_DETAILS = "The details below help whoever repairs it: they hold no names."
 _CRASH = {
     False: (
         "The program made a mistake.",

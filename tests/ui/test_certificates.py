@@ -106,7 +106,7 @@ def test_words_find_a_number_or_a_person(full, issued, qtbot):
 def test_filters_narrow_by_state_kind_and_year(full, issued, qtbot):
     choose_in(qtbot, full.state, "Revoked")
     assert shown(full) == [issued[1]]
-    choose_in(qtbot, full.state, "All states")
+    choose_in(qtbot, full.state, "Any status")
     choose_in(qtbot, full.kind, "Community")
     assert shown(full) == [issued[0]]
     choose_in(qtbot, full.kind, "All kinds")

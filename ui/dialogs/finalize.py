@@ -100,7 +100,7 @@ class FinalizeDialog(QDialog):
 
     def _words(self, completed: int, partial: int) -> str:
         if not self.possible:
-            return f"Mend these first. {_BLANK}"
+            return f"Fix these first. {_BLANK}"
         done = fmt.plural(completed, "person completes", "people complete")
         part = fmt.plural(partial, "attends", "attend")
         rest = f"; {part} in part" if partial else ""

@@ -20,7 +20,7 @@ from ui.pages import certificate_words as words
 from ui.receiving import while_alive
 
 _FINAL = (
-    "Each is frozen as it is now and keeps its number. That is final: a mistake is mended by "
+    "Each is frozen as it is now and keeps its number. That is final: a mistake is corrected by "
     "revoking or reissuing it."
 )
 

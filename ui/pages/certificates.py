@@ -125,7 +125,7 @@ class CertificatesPage(Page):
         self.year = _box("Year of completion", [("All years", None)])
         self.state = _box(
             "State",
-            [("All states", None), *((pill.text, key) for key, pill in words.STATUSES.items())],
+            [("Any status", None), *((pill.text, key) for key, pill in words.STATUSES.items())],
         )
         self.kind = _box(
             "Kind", [("All kinds", None), *((text, key) for key, text in words.KINDS.items())]
@@ -136,7 +136,7 @@ class CertificatesPage(Page):
         self.save_button = button("&Save ▾", tip="Save the chosen certificates")
         menu = QMenu(self.save_button)
         self.one_file = menu.addAction("As &one PDF…", self._save_one_file)
-        self.each = menu.addAction("One &file each…", self._save_each)
+        self.each = menu.addAction("One file e&ach…", self._save_each)
         self.save_button.setMenu(menu)
         self.set_actions([self.print_button, self.save_button], None)
 

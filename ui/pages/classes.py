@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
 _STATUSES: tuple[tuple[str, str | None], ...] = (
-    ("All states", None),
+    ("Any status", None),
     ("Open", "open"),
     ("Finalized", "finalized"),
     ("On record", "on record"),
@@ -184,7 +184,7 @@ class ClassesPage(Page):
         if self.year.currentData() is not None:
             found.append(f"the year {self.year.currentData()}")
         if self.status_box.currentData() not in (None, "archived"):
-            found.append(f"the state “{self.status_box.currentText()}”")
+            found.append(f"the status “{self.status_box.currentText()}”")
         return found
 
     def _show_what_there_is(self) -> None:

@@ -300,7 +300,7 @@ class StateRostersPage(Page):
         rejected = len({problem.row for problem in roster.errors})
         doubts = len(roster.problems) - len(roster.errors)
         if rejected:
-            text = f"The state would reject {fmt.plural(rejected, 'row')}. Mend them first: "
+            text = f"The state would reject {fmt.plural(rejected, 'row')}. Fix them first: "
             text += "Enter on a line opens the person."
             self.preflight.say(text, "wrong", link="Show them")
         elif doubts:
