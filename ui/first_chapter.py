@@ -64,13 +64,13 @@ class FirstChapter(QWidget):
         for word in WORDS:
             self.word.addItem(word.capitalize(), word)
         self.place = ElidedLabel("", role="soft")
-        self.change_place = button("C&hange…", self._choose_folder, kind="link")
+        self.change_place = button("Chan&ge…", self._choose_folder, kind="link")
         where = QHBoxLayout()
         where.addWidget(self.place, 1)
         where.addWidget(self.change_place)
         self.name.textChanged.connect(lambda _text: self._show_place())
         form = _form()
-        form.addRow("&Name", self.name)
+        form.addRow("Na&me", self.name)
         form.addRow("It calls itself &a", self.word)
         form.addRow("Kept in", where)
         return _page(form)
@@ -142,7 +142,7 @@ class FirstChapter(QWidget):
         self.heading.setText(STEPS[step])
         self.hint.setText(_HINTS[step])
         last = step == len(STEPS) - 1
-        self.forward.setText("&Begin" if last else "&Next")
+        self.forward.setText("Be&gin" if last else "&Next")
         self.skip.setVisible(not last)
         self.problem.hide()
         first = (self.name, self.state, self.signers[0][0])[step]

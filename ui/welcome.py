@@ -158,7 +158,7 @@ class Trouble(_Middle):
         if in_use:
             self.buttons.append(button("Open for &reading only", self.readonly.emit))
         if can_take_over:
-            self.buttons.append(button("Take the file o&ver", self.take_over.emit))
+            self.buttons.append(button("Take the fi&le over", self.take_over.emit))
         if not in_use:
             self.buttons.append(button("Restore a &backup…", self.restore.emit))
         self.buttons.append(button("Choose &another file…", self.other.emit))

@@ -164,8 +164,8 @@ def test_what_is_not_known_takes_no_room(card):
     ("own", "shipped", "copy", "back"),
     [
         (False, True, "&Make my own copy…", False),
-        (True, True, "&Edit my copy…", True),
-        (True, False, "&Edit my copy…", False),
+        (True, True, "E&dit my copy…", True),
+        (True, False, "E&dit my copy…", False),
     ],
 )
 def test_a_copy_can_be_given_up_where_there_is_one_to_go_back_to(card, own, shipped, copy, back):

@@ -256,7 +256,7 @@ def test_a_copy_wins_can_be_undone_and_given_up(page, editor, qtbot, world):  # 
     qtbot.mouseClick(editor.action, Qt.MouseButton.LeftButton)
     assert page.facts.title.text().endswith("(ours) (your copy)")
     assert "Your copy of" in page.undo_banner.label.text()
-    assert page.facts.copy.text() == "&Edit my copy…"
+    assert page.facts.copy.text() == "E&dit my copy…"
     undo.undo(world.context.db)
     page.refresh(None)
     assert page.facts.title.text().endswith("(CLEE)")

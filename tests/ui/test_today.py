@@ -131,7 +131,7 @@ def test_a_class_that_is_over_waits_to_be_finalized(show, field, qtbot):
     details = [(detail, link) for _title, detail, link in texts(page.over)]
     assert ("Ended 3 March 2026 · every mark is made", "Finalize…") in details
     assert ("Ended 24 February 2026 · 4 marks are still blank", "Mark attendance") in details
-    assert page.next_step.text() == "&Finalize class…"
+    assert page.next_step.text() == "Finali&ze class…"
     with qtbot.waitSignal(page.go) as gone:
         qtbot.mouseClick(page.next_step, Qt.MouseButton.LeftButton)
     assert gone.args == ["class", class_id]

@@ -55,7 +55,7 @@ def test_the_three_questions_make_a_draft(welcome, qtbot, home):
     next_step(first, qtbot)
     type_text(first.signers[0][0], "Dana Reyes")
     type_text(first.signers[0][1], "Coordinator")
-    assert first.forward.text() == "&Begin"
+    assert first.forward.text() == "Be&gin"
     assert not first.skip.isVisible()
     with qtbot.waitSignal(welcome.created) as made:
         next_step(first, qtbot)
@@ -190,7 +190,7 @@ def test_records_in_use_are_not_offered_to_be_replaced(qtbot, tmp_path):
     assert labels(page) == [
         "&Try again",
         "Open for &reading only",
-        "Take the file o&ver",
+        "Take the fi&le over",
         "Choose &another file…",
     ]
     with qtbot.waitSignal(page.take_over):

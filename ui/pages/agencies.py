@@ -63,7 +63,7 @@ class AgencyFilters(FilterRow):
         words.setFixedWidth(300)
         self.kind = FilterChip("&Kind", "All kinds", _kinds)
         self.county = FilterChip("C&ounty", "All counties", self._counties)
-        self.archived = FilterChip("Archi&ved")
+        self.archived = FilterChip("A&rchived")
         super().__init__(words, (self.kind, self.county, self.archived), parent)
 
     def filter(self) -> dict[str, object]:

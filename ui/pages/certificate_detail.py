@@ -32,7 +32,7 @@ class CertificateDetail(QWidget):
         self.view: CertificateView | None = None
         self.number = ElidedLabel("", points=12, bold=True)
         self.reissue = button("&Reissue…")
-        self.revoke = button("Re&voke…", kind="danger")
+        self.revoke = button("Revo&ke…", kind="danger")
         self.flaw = Banner()
         self.links: dict[str, QPushButton] = {}
         self.grid = QGridLayout()
@@ -67,7 +67,7 @@ class CertificateDetail(QWidget):
         self.reissue.setVisible(valid)
         self.revoke.setVisible(view.row.status in ("issued", "on record"))
         if view.flaw:
-            text = f"It is not as it was issued. {view.flaw} Restore a backup to mend it."
+            text = f"It is not as it was issued. {view.flaw} Restore a backup to repair it."
             self.flaw.say(text, "wrong")
         else:
             self.flaw.clear()

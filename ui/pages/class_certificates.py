@@ -123,7 +123,7 @@ class ClassCertificates(QWidget):
         self.summary = ElidedLabel("", role="soft")
         self.print_button = button("&Print…", self.print_preview, icon="print")
         self.one_file = button("Save as &one PDF…", self._save_one_file)
-        self.each = button("Save one &file a person…", self._save_each)
+        self.each = button("Save one file &a person…", self._save_each)
         self.primary = button("&Issue certificates…", self._issue, kind="primary")
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 0, 0, 12)
@@ -142,9 +142,9 @@ class ClassCertificates(QWidget):
             self.wording.addItem(shown, kind)
         self.wording_label = TextLabel("&Wording", role="soft")
         self.wording_label.setBuddy(self.wording)
-        self.reissue = button("&Reissue…", lambda: self._with_current(self.work.reissue))
+        self.reissue = button("Rei&ssue…", lambda: self._with_current(self.work.reissue))
         self.revoke = button(
-            "Re&voke…", lambda: self._with_current(self.work.revoke), kind="danger"
+            "Revo&ke…", lambda: self._with_current(self.work.revoke), kind="danger"
         )
         row = QHBoxLayout(self.side)
         row.setContentsMargins(14, 10, 12, 2)

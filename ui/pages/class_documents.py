@@ -130,7 +130,7 @@ class ClassDocuments(QWidget):
         people = shown.counts.trainees + shown.counts.instructors + shown.counts.observers
         buttons = (
             button("&Preview…", self.show_roster),
-            button("Save &Excel…", self.save_roster),
+            button("&Save Excel…", self.save_roster),
         )
         text = "Everybody in the class with agency, state number, hours, result and certificate."
         row = self._add("roster", DocumentRow("people", "Class roster", text, buttons))

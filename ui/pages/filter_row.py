@@ -28,7 +28,7 @@ class FilterRow(QWidget):
         super().__init__(parent)
         self.words = words
         self.chips = tuple(chips)
-        self.clear_link = button("Clear &filters", self.clear, kind="link")
+        self.clear_link = button("C&lear filters", self.clear, kind="link")
         self.clear_link.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 10)

@@ -93,7 +93,7 @@ class PeopleFilters(FilterRow):
         self.agency = FilterChip("A&gency", "All agencies", self._agencies)
         self.county = FilterChip("C&ounty", "All counties", self._counties)
         self.trained = FilterChip("&Trained", "Trained or not", _trained)
-        self.archived = FilterChip("Archi&ved")
+        self.archived = FilterChip("A&rchived")
         chips = (self.group, self.agency, self.county, self.trained, self.archived)
         super().__init__(words, chips, parent)
 

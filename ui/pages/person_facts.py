@@ -44,7 +44,7 @@ class PersonFacts(QWidget):
         self.view: PersonView | None = None
         self.record = PersonRecord(context, with_work=False)
         self.employments = EmploymentsEditor(self._agency_names)
-        self.erase_button = button("&Erase for good…", self.erase_wanted.emit, kind="danger")
+        self.erase_button = button("Erase for &good…", self.erase_wanted.emit, kind="danger")
         facts = Card()
         facts.body.addWidget(self.record)
         facts.setFixedWidth(_FACTS_WIDTH)

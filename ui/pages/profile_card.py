@@ -63,7 +63,7 @@ class ProfileCard(Card):
         self.source.setText(f"Source: {profile.source}" if profile.source else "")
         for part in (self.note, self.source):
             part.setVisible(bool(part.text()))
-        self.copy.setText("&Edit my copy…" if own else "&Make my own copy…")
+        self.copy.setText("E&dit my copy…" if own else "&Make my own copy…")
         self.revert.setVisible(own and shipped)
 
 

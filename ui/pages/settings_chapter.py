@@ -30,11 +30,11 @@ _FIELDS = (
     ),
     Field("code", "C&ode", hint="Begins certificate numbers, such as OR"),
     Field("state", "&State", "combo"),
-    Field("provider", "&Provider", hint="For example: POST provider number", section="On papers"),
+    Field("provider", "Provi&der", hint="For example: POST provider number", section="On papers"),
     Field("council_line", "State &council", hint="A line under the name on certificates"),
     Field("address", "Add&ress", "text"),
-    Field("phone", "P&hone"),
-    Field("email", "&E-mail"),
+    Field("phone", "&Phone"),
+    Field("email", "E-mai&l"),
 )
 
 

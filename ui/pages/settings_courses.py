@@ -42,16 +42,16 @@ _AUDIENCES = {
     "mixed": "Mixed",
 }
 _FIELDS = (
-    Field("title", "&Title", required=True, section="Course"),
-    Field("code", "C&ode", required=True),
-    Field("audience", "&For", "combo", choices=[(a, _AUDIENCES[a]) for a in catalogs.AUDIENCES]),
-    Field("minutes", "&Hours", hint="For example 40 or 1.5"),
+    Field("title", "Tit&le", required=True, section="Course"),
+    Field("code", "Co&de", required=True),
+    Field("audience", "F&or", "combo", choices=[(a, _AUDIENCES[a]) for a in catalogs.AUDIENCES]),
+    Field("minutes", "Hou&rs", hint="For example 40 or 1.5"),
     Field("basic", "", "check", hint="&Basic course: certifies whoever completes it"),
-    Field("refresher", "", "check", hint="&Refresher: renews a certification"),
+    Field("refresher", "", "check", hint="Refresher: rene&ws a certification"),
     Field("post_credit", "", "check", hint="Earns credit of the state (&POST)"),
     Field(
         "min_attendance",
-        "&Attendance",
+        "A&ttendance",
         "spin",
         maximum=100,
         suffix=" % of the minutes",
@@ -110,7 +110,7 @@ class CoursesSection(Section):
         self.course: CourseView | None = None
         self.table = RecordTable(COLUMNS, CourseSource(context.db))
         self.table.setAccessibleName("Courses")
-        self.archived = QCheckBox("Show archi&ved ones")
+        self.archived = QCheckBox("Show &archived ones")
         self.new = button("&New course", self._add, icon="plus")
         self.view = RecordView(_FIELDS)
         self.outline = OutlineTable()

@@ -65,7 +65,7 @@ class RosterScope(QWidget):
         row = QHBoxLayout(period)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for text, editor in (("&From", self.start), ("&to", self.end)):
+        for text, editor in (("Fr&om", self.start), ("&to", self.end)):
             label = TextLabel(text, role="soft")
             label.setBuddy(editor.line)
             editor.line.setMinimumWidth(84)

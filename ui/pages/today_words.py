@@ -155,7 +155,7 @@ def urgent(found: Today) -> Urgent:
     if blank:
         return Urgent("&Mark attendance", ("class", blank[0].class_id))
     if over:
-        word = "&Mark attendance" if over[0].unmarked else "&Finalize class…"
+        word = "&Mark attendance" if over[0].unmarked else "Finali&ze class…"
         return Urgent(word, ("class", over[0].class_id))
     if found.ready:
         return Urgent("&Issue certificates", ("class", found.ready[0].class_id))
