@@ -75,7 +75,7 @@ class TableDocument:
 class RosterRow(NamedTuple):
     """One person on a class roster; a row for the columns of ``ROSTER_COLUMNS``."""
 
-    number: int
+    number: int | None
     last: str
     first: str
     middle: str

@@ -12,6 +12,7 @@ from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Block, TrainingClass
 from cit_desktop.services import names, roster_facts, roster_values
 from cit_desktop.services.roster_facts import ClassFacts, PersonFacts
+from cit_desktop.services.roster_reading import numbering
 from cit_desktop.services.state_rosters import RowProblem, Skipped, StateRoster, state_roster
 
 __all__ = [
@@ -34,9 +35,10 @@ def class_roster_document(session: Session, class_id: int) -> TableDocument:
         NotFound: There is no such class.
     """
     training, people = _class(session, class_id)
+    numbers = numbering(session, [class_id])
     return class_roster(
         training.title,
-        (_row(number, person) for number, person in enumerate(people, start=1)),
+        (_row(numbers.get(person.enrollment_id), person) for person in people),
         subtitle=(training.chapter,),
         header=_header(training),
         footer=(_count(people),),
@@ -46,13 +48,16 @@ def class_roster_document(session: Session, class_id: int) -> TableDocument:
 def sign_in_document(session: Session, class_id: int, day: date | None = None) -> TableDocument:
     """The sheet to sign on a day of a class, the first one if none is given.
 
-    Somebody signs in and out of each block; some lines are left free for walk-ins.
+    Somebody signs in and out of each block; some lines are left free for walk-ins. The numbers
+    are those that mark people in the grid, so store them when the sheet is put on paper:
+    :func:`enrollment.assign_numbers`. Who withdrew is left out.
 
     Raises:
         NotFound: There is no such class.
         Refused: The class has no block on that day.
     """
-    training, people = _class(session, class_id)
+    training, everybody = _class(session, class_id)
+    people = [person for person in everybody if person.result != "withdrawn"]
     if day is None and training.days:
         day = training.days[0]
     blocks = session.execute(
@@ -67,11 +72,13 @@ def sign_in_document(session: Session, class_id: int, day: date | None = None) -
         )
     columns = _sign_in_columns([(start, minutes) for start, minutes in blocks])
     free = (None,) * (len(columns) - 4)
+    numbers = numbering(session, [class_id])
+    last = max(numbers.values(), default=0)
     lines = [
-        (number, person.name, person.agency, _number(person), *free)
-        for number, person in enumerate(people, start=1)
+        (numbers.get(person.enrollment_id), person.name, person.agency, _number(person), *free)
+        for person in people
     ]
-    lines += [(len(people) + extra, "", "", "", *free) for extra in range(1, WALK_INS + 1)]
+    lines += [(last + extra, "", "", "", *free) for extra in range(1, WALK_INS + 1)]
     return TableDocument(
         title=training.title,
         columns=columns,
@@ -107,12 +114,12 @@ def _header(training: ClassFacts) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in lines if value)
 
 
-def _row(number: int, person: PersonFacts) -> RosterRow:
+def _row(number: int | None, person: PersonFacts) -> RosterRow:
     trainee = person.role == "trainee"
     required = -(-person.training.minutes * person.training.min_attendance // 100)
     result = roster_values.RESULTS.get(person.result, person.result)
     return RosterRow(
-        number=person.number or number,
+        number=number,
         last=person.last,
         first=person.first,
         middle=person.middle,

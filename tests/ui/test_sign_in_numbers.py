@@ -1,0 +1,63 @@
+"""The numbers on a printed sheet are kept, whoever comes to the class afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cit_desktop.db import Database
+from cit_desktop.services import chapters, classes, courses, enrollment, people
+from ui import document_files
+
+MONDAY = date(2025, 6, 2)
+
+
+@pytest.fixture
+def class_id(db: Database) -> int:
+    with db.operation("Make a class") as session:
+        courses.seed(session)
+        chapter = chapters.create(session, chapters.ChapterDraft("Ozark Ridge"))
+        draft = classes.ClassDraft("", MONDAY, course_code="INS8")
+        made = classes.create(session, chapter, draft)
+        for last in ("Ito", "Okafor"):
+            enrollment.enroll(session, made, people.add(session, people.PersonDraft(last)))
+        return made
+
+
+def join(db: Database, class_id: int, last: str) -> int:
+    with db.operation("Join") as session:
+        added = people.add(session, people.PersonDraft(last))
+        return enrollment.enroll(session, class_id, added)
+
+
+def test_who_comes_after_the_printing_gets_the_next_number(db, class_id):
+    document_files.sign_in_pdfs(db, class_id, [MONDAY])
+    late = join(db, class_id, "Abbott")
+    with db.read() as session:
+        assert enrollment.numbering(session, [class_id])[late] == 3
+
+
+def test_printing_again_leaves_no_step_in_the_history(db, class_id):
+    document_files.sign_in_pdfs(db, class_id, [MONDAY])
+    told = []
+    db.committed.append(told.append)
+    document_files.sign_in_pdfs(db, class_id, [MONDAY])
+    assert told == []
+
+
+def test_a_class_that_is_not_open_is_printed_without_a_step(db, class_id):
+    with db.operation("Cancel") as session:
+        classes.cancel(session, class_id)
+    told = []
+    db.committed.append(told.append)
+    assert len(document_files.sign_in_pdfs(db, class_id, [MONDAY])) == 1
+    assert told == []
+
+
+def test_records_open_for_reading_only_can_be_printed(db, class_id):
+    reader = Database.open(db.path, readonly=True)
+    try:
+        assert document_files.sign_in_pdfs(reader, class_id, [MONDAY])[0].startswith(b"%PDF")
+    finally:
+        reader.close()
