@@ -124,7 +124,11 @@ def attendance(
             return
         with db.operation("Mark everybody present") as session:
             count = attendance_columns.all_present(session, chosen)
-    say(f"{count} marks were set; existing ones were kept.", {"marked": count}, as_json=as_json)
+            ahead = attendance_columns.to_come(session, chosen)
+    told = f"{count} marks were set; existing ones were kept."
+    if ahead:
+        told += f" Not marked, as they are still to come: {ahead} of the blocks."
+    say(told, {"marked": count, "to_come": ahead}, as_json=as_json, left_over=ahead > 0)
 
 
 def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> None:

@@ -16,7 +16,7 @@ from cit_desktop.db import Database
 from cit_desktop.errors import FileProblem
 from cit_desktop.imports import known
 from cit_desktop.imports.drafts import Drafter
-from cit_desktop.imports.likeness import Clues, Subject, may_be
+from cit_desktop.imports.likeness import Clues, Subject, may_be, whole
 from cit_desktop.imports.marked import (
     ROW_KINDS,
     MarkedRow,
@@ -147,18 +147,24 @@ class _Reader:
         return self._marked(source, clues.name, enrollment_id)
 
     def _who(self, clues: Clues) -> Subject | str:
-        """The trainee, or why it cannot be said who it is. A name is enough within a class."""
+        """The trainee, or why it cannot be said who it is.
+
+        Within a class the same first and last name is enough; one that is only alike is not.
+        """
         match = self._people.find(clues)
         if match.subject is not None:
             return match.subject
         if match.problem is not None:
             return match.problem.message
         alike = [one for one in self._subjects if may_be(clues, one)]
-        if len(alike) == 1:
+        if len(alike) == 1 and whole(alike[0].key) == whole(clues.key):
             return alike[0]
         if alike:
-            listed = ", ".join(one.name for one in alike)
-            return f"{clues.name} can be several people of the class: {listed}. Mark them by hand."
+            listed = " or ".join(one.name for one in alike)
+            return (
+                f"It is not certain who {clues.name} is: perhaps {listed}. "
+                "Write the name as it stands in the class, or mark by hand."
+            )
         return f"{clues.name} is not a trainee of this class. Enroll the person, then import again."
 
     def _marked(self, source: SourceRow, name: str, enrollment_id: int) -> MarkedRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
@@ -18,7 +19,7 @@ from cit_desktop.services.attendance_columns import (
     would_overwrite,
 )
 from cit_desktop.services.attendance_rules import MARKS, MarkKind, resolved
-from cit_desktop.services.class_guard import refuse_locked
+from cit_desktop.services.class_guard import refuse_locked, refuse_to_come
 from cit_desktop.services.hours_rules import hours_text
 from cit_desktop.services.makeups import add_makeup, makeups, remove_makeup
 
@@ -34,6 +35,7 @@ class _Found(NamedTuple):
     result: str
     block_class_id: int | None
     block_minutes: int
+    block_day: date | None
     attendance_id: int | None
     mark: str | None
     made_up: int
@@ -54,10 +56,13 @@ def mark(
 
     Raises:
         NotFound: There is no such block or person in the class.
-        Refused: The time does not fit, or the class is locked.
+        Refused: The time does not fit, somebody would have been in a block still to come, or the
+            class is locked.
     """
     found = _found(session, block_id, enrollment_id)
     kind, there = resolved(mark, minutes, found.block_minutes, found.mark)
+    if there:
+        refuse_to_come(found.block_day)
     if there + found.made_up > found.block_minutes:
         raise Refused(
             f"{hours_text(found.made_up)} were made up for this block already.",
@@ -122,6 +127,7 @@ _ONE = (
         Enrollment.result,
         Block.class_id,
         func.coalesce(Block.minutes, 0),
+        Block.day,
         _TABLE.c.id,
         _TABLE.c.mark,
         _MADE_UP,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Table, exists, func, insert, literal, or_, select, update
 from sqlalchemy.orm import Session
 
+from cit_desktop import clock
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Attendance, Block, Enrollment, Makeup, Person, TrainingClass
 from cit_desktop.services import names
 from cit_desktop.services.attendance_rules import MarkKind, resolved
-from cit_desktop.services.class_guard import open_class, refuse_locked
+from cit_desktop.services.class_guard import open_class, refuse_locked, refuse_to_come
 
 _TABLE = cast(Table, Attendance.__table__)
 _TRAINEE = (Enrollment.role == "trainee") & (Enrollment.result != "withdrawn")
@@ -30,7 +32,9 @@ def fill_blanks(session: Session, block_id: int, mark: MarkKind = "present") -> 
 
 
 def all_present(session: Session, class_id: int) -> int:
-    """Mark every trainee present who is blank in any block of a class; tells how many blanks.
+    """Mark every trainee present who is blank in a block so far; tells how many blanks.
+
+    Blocks still to come stay as they are.
 
     Raises:
         NotFound: There is no such class.
@@ -38,6 +42,12 @@ def all_present(session: Session, class_id: int) -> int:
     """
     open_class(session, class_id)
     return _fill(session, _blocks_of(session, class_id), class_id, "present")
+
+
+def to_come(session: Session, class_id: int) -> int:
+    """How many blocks of a class have a day after today."""
+    ahead = select(func.count()).where(Block.class_id == class_id, Block.day > clock.today())
+    return session.execute(ahead).scalar_one()
 
 
 def overwrite(session: Session, block_id: int, mark: MarkKind = "present") -> int:
@@ -89,18 +99,20 @@ class OpenBlock(NamedTuple):
 
     id: int
     class_id: int
+    day: date
     minutes: int
     status: str
     code: str
 
 
 _BLOCKS = select(
-    Block.id, Block.class_id, Block.minutes, TrainingClass.status, TrainingClass.code
+    Block.id, Block.class_id, Block.day, Block.minutes, TrainingClass.status, TrainingClass.code
 ).join(TrainingClass, TrainingClass.id == Block.class_id)
 
 
 def _blocks_of(session: Session, class_id: int) -> list[OpenBlock]:
-    return [OpenBlock(*row) for row in session.execute(_BLOCKS.where(Block.class_id == class_id))]
+    so_far = _BLOCKS.where(Block.class_id == class_id, Block.day <= clock.today())
+    return [OpenBlock(*row) for row in session.execute(so_far)]
 
 
 def _any_block(session: Session, block_id: int) -> OpenBlock:
@@ -115,10 +127,11 @@ def open_block(session: Session, block_id: int) -> OpenBlock:
 
     Raises:
         NotFound: There is no such block.
-        Refused: Its class is locked.
+        Refused: Its class is locked, or the block is still to come.
     """
     block = _any_block(session, block_id)
     refuse_locked(block.status, block.code)
+    refuse_to_come(block.day)
     return block
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
+from cit_desktop import clock
 from cit_desktop.errors import Refused
 from cit_desktop.models import TrainingClass
+from cit_desktop.services import names
 from cit_desktop.services.records import fetch
 
 _LOCKED = {
@@ -19,6 +23,19 @@ _LOCKED = {
     ),
     "cancelled": ("is cancelled.", "Reinstate the class to go on with it."),
 }
+
+
+def refuse_to_come(day: date | None) -> None:
+    """Refuse to say who was there before the day has come.
+
+    Raises:
+        Refused: The day is after today.
+    """
+    if day is not None and day > clock.today():
+        raise Refused(
+            f"{names.day(day)} is still to come, so nobody can have been there yet.",
+            "Mark it on that day, or move the block if it was held already.",
+        )
 
 
 def refuse_locked(status: str, code: str) -> None:

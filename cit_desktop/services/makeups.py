@@ -8,8 +8,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from cit_desktop import clock
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Attendance, Block, Enrollment, Makeup, TrainingClass
+from cit_desktop.services import names
 from cit_desktop.services.class_guard import Faults, open_class
 from cit_desktop.services.hours_rules import hours_text
 from cit_desktop.services.records import fetch
@@ -48,7 +50,7 @@ def add_makeup(
     Raises:
         NotFound: There is no such enrollment or block.
         Refused: The class does not allow it, the person is not marked in the block or missed less,
-            nobody approved it, or the class is locked.
+            its day is still to come, nobody approved it, or the class is locked.
     """
     record = fetch(session, Enrollment, enrollment_id, "enrollment")
     training_class = open_class(session, record.class_id)
@@ -65,6 +67,7 @@ def add_makeup(
         "minutes",
         f"Only {hours_text(missing)} of “{block.title}” are missing, not {hours_text(minutes)}.",
     )
+    faults.unless(day <= clock.today(), "day", f"{names.day(day)} is still to come.")
     faults.unless(bool(approved), "approved_by", "Somebody must have approved the make-up.")
     _check_other(session, faults, block_id, other_block_id, minutes)
     faults.refuse()

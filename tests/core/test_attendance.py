@@ -7,13 +7,13 @@ import pytest
 
 from cit_desktop import clock
 from cit_desktop.errors import NotFound, Refused
-from cit_desktop.models import StateNumber
-from cit_desktop.services import attendance, classes, enrollment, finalize
+from cit_desktop.models import Block, StateNumber
+from cit_desktop.services import attendance, attendance_columns, classes, enrollment, finalize
 from cit_desktop.services.attendance_rules import resolved
 from cit_desktop.text import letters
 from tests.core.helpers import training
 
-DAY = date(2026, 4, 1)
+DAY = date(2026, 3, 19)
 
 
 @pytest.fixture(autouse=True)
@@ -462,3 +462,47 @@ def test_a_mark_costs_far_less_than_a_frame(session, chapter_id):
     for person in range(1, 50):
         run.mark(person, 0, "present")
     assert (time.perf_counter() - started) / 49 < 0.005
+
+
+def before_the_class():
+    clock.set_source(lambda: datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("mark", ["present", "late", "left early"])
+def test_nobody_can_be_said_to_have_been_in_a_block_to_come(run, mark):
+    before_the_class()
+    with pytest.raises(Refused, match="is still to come, so nobody can have been there yet"):
+        run.mark(0, 0, mark)
+    assert stored(run) is None
+
+
+@pytest.mark.parametrize("mark", ["absent", "excused"])
+def test_somebody_can_be_excused_ahead(run, mark):
+    before_the_class()
+    run.mark(0, 0, mark)
+    assert stored(run) == (mark, 0)
+
+
+def test_all_present_leaves_the_blocks_to_come(session, run):
+    first, *others = run.blocks
+    day = session.get(Block, first).day
+    clock.set_source(lambda: datetime(day.year, day.month, day.day, 23, tzinfo=UTC))
+    ahead = attendance_columns.to_come(session, run.id)
+    attendance.all_present(session, run.id)
+    marked = [block for block in run.blocks if run.marks(block)]
+    assert first in marked
+    assert ahead == len(run.blocks) - len(marked) > 0
+
+
+def test_no_column_is_filled_before_its_day(session, run):
+    before_the_class()
+    for work in (attendance.fill_blanks, attendance.overwrite):
+        with pytest.raises(Refused, match="still to come"):
+            work(session, run.blocks[0])
+
+
+def test_no_make_up_is_entered_before_its_day(session, run, block):
+    run.mark(0, 0, "absent")
+    with pytest.raises(Refused) as refused:
+        attendance.add_makeup(session, run.enrolled[0], block, 60, date(2026, 3, 21), "Ray")
+    assert refused.value.fields["day"].endswith("2026 is still to come.")

@@ -13,7 +13,7 @@ from cit_desktop.services.hours import Mark
 from tests.core.helpers import training
 from tests.core.helpers.training import MONDAY
 
-DAY = date(2026, 4, 1)
+DAY = date(2026, 3, 19)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from cit_desktop import clock
 from cit_desktop.errors import FileProblem, Refused
 from cit_desktop.imports import apply, attendance_sheet
 from cit_desktop.imports.attendance_sheet import plan_marks, run
@@ -187,7 +188,14 @@ def test_a_name_that_two_trainees_share_is_a_problem(db, enrolled, week, sheet):
     enrolled({**ANA, "middle": "Maria", "email": "other@example.org"})
     plan = run(db, sheet("Name,Mon AM\nAna Ito,X\nBo Li,X\n"), week, backup=False)
     assert plan.rows[0].kind == "problem"
-    assert "can be several people of the class" in plan.rows[0].issues[0].message
+    assert "perhaps Ana Ito or Ana Maria Ito" in plan.rows[0].issues[0].message
+
+
+def test_a_name_that_is_only_alike_marks_nobody(db, enrolled, week, sheet, marks):
+    plan = run(db, sheet("Name,Mon AM\nAnna Ito,X\nBo Li,X\n"), week, backup=False)
+    assert [row.kind for row in plan.rows] == ["problem", "marked"]
+    assert "not certain who Anna Ito is: perhaps Ana Ito." in plan.rows[0].issues[0].message
+    assert marks() == {("Bo", 1): ("present", 240)}
 
 
 def test_a_person_who_stands_twice_counts_once(db, enrolled, week, sheet, marks):
@@ -236,3 +244,14 @@ def test_an_open_operation_can_take_the_marks(db, enrolled, week, sheet, marks):
         plan = plan_marks(session, table, week)
         assert attendance_sheet.apply(session, plan) == 1
     assert marks() == {("Ana", 1): ("present", 240)}
+
+
+def test_nobody_is_said_to_have_been_in_a_block_to_come(db, enrolled, week, sheet, marks):
+    clock.set_source(lambda: datetime(2026, 10, 11, tzinfo=UTC))
+    try:
+        with pytest.raises(Refused, match="still to come"):
+            run(db, sheet("Name,Mon AM\nAna Ito,X\n"), week, backup=False)
+        run(db, sheet("Name,Mon AM\nAna Ito,E\n"), week, backup=False)
+    finally:
+        clock.set_source(None)
+    assert marks() == {("Ana", 1): ("excused", 0)}

@@ -284,8 +284,16 @@ def test_what_prevents_finalizing_is_listed_and_nothing_is_locked(cli, with_clas
 def test_all_present_keeps_the_marks_that_are_there(cli, with_class, fixtures):
     cli("import", with_class, fixtures / "agency_sheet_a.xlsx", "--class", CLASS)
     again = ("attendance", with_class, "--class", CLASS, "--all-present", "--json")
-    assert cli(*again).json == {"marked": 240}
-    assert cli(*again).json == {"marked": 0}
+    assert cli(*again).json == {"marked": 240, "to_come": 0}
+    assert cli(*again).json == {"marked": 0, "to_come": 0}
+
+
+def test_blocks_to_come_are_told_and_stay_unmarked(cli, with_class, fixtures):
+    ahead = ("class", with_class, "--course", "CIT40", "--title", "Far", "--start", "2199-01-07")
+    (code,) = cli(*ahead).lines
+    cli("import", with_class, fixtures / "agency_sheet_a.xlsx", "--class", code)
+    told = cli("attendance", with_class, "--class", code, "--all-present", "--json")
+    assert (told.code, told.json) == (1, {"marked": 0, "to_come": 10})
 
 
 def test_attendance_is_read_from_a_sign_in_grid(cli, with_class, tmp_path):
