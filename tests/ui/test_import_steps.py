@@ -285,7 +285,7 @@ def test_without_a_row_the_pane_tells_of_the_whole_list(preview, plan, db):
     assert "2 agencies are added" in said
     crowded = add_class(db, seats=1)
     preview.show_plan(plan(class_id=crowded))
-    assert any("has 1 seats and would have 2 people" in text for text in preview.detail.texts())
+    assert any("has 1 seat and would have 2 people" in text for text in preview.detail.texts())
 
 
 def test_a_new_person_is_shown_field_by_field(preview):

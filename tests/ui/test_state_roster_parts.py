@@ -36,9 +36,8 @@ LEFT_OUT = (Skipped(13, "Dahl, Leo", "CIT40-2026-1", "Did not complete the class
 
 @pytest.fixture
 def roster():
-    return StateRoster(
-        TableDocument("Roster", COLUMNS, ROWS), PROBLEMS, LEFT_OUT, "yyyy-mm-dd", (11, 12), ("C",)
-    )
+    document = TableDocument("Roster", COLUMNS, ROWS, date_format="yyyy-mm-dd")
+    return StateRoster(document, PROBLEMS, LEFT_OUT, (11, 12), ("C",))
 
 
 def cells(table):
