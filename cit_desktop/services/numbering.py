@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,6 +17,7 @@ from cit_desktop.services import settings
 
 SETTING: Final = "certificate.number"
 USUAL: Final = "{chapter}-{year}-{seq:04}"
+ON_PAPER: Final = "certificate.on_paper"  # numbers of certificates that a restore lost
 _SEQ = re.compile(r"\{seq(?::0?([1-9]))?\}")
 _AT_ONCE = 500
 _REISSUE = re.compile(r"-R([1-9][0-9]*)$")
@@ -96,6 +98,14 @@ def raise_to(session: Session, chapter_uid: str, year: int, next_number: int) ->
     series.next_number = max(series.next_number, next_number)
 
 
+def keep_taken(session: Session, numbers: Collection[str]) -> None:
+    """Never give these numbers again, though no certificate of the records may bear them."""
+    known = set(session.scalars(select(Certificate.number)))
+    lost = (set(numbers) | _on_paper(session)) - known
+    if lost:
+        settings.put(session, ON_PAPER, sorted(lost))
+
+
 def upcoming(session: Session, chapter_id: int, year: int, count: int) -> list[str]:
     """The next numbers of a chapter in a year, if nobody takes one before; nothing is taken."""
     seq = session.scalar(
@@ -109,11 +119,12 @@ def _free(
 ) -> tuple[list[str], int]:
     """So many numbers that no certificate bears, counted from ``seq``, and the count after them."""
     code = session.scalars(select(Chapter.code).where(Chapter.id == chapter_id)).one()
-    text, found = pattern(session), list[str]()
+    text, found, lost = pattern(session), list[str](), _on_paper(session)
     while len(found) < count:
         wanted = min(count - len(found), _AT_ONCE)
         made = [rendered(text, code, year, seq + more) for more in range(wanted)]
-        taken = set(session.scalars(select(Certificate.number).where(Certificate.number.in_(made))))
+        borne = select(Certificate.number).where(Certificate.number.in_(made))
+        taken = lost.union(session.scalars(borne))
         found += [number for number in made if number not in taken]
         seq += wanted
     return found, seq
@@ -122,8 +133,8 @@ def _free(
 def take_reissue(session: Session, number: str) -> str:
     """The number of the next reissue: ``OR-2026-0001-R1``, then ``-R2``."""
     base = _REISSUE.sub("", number)
-    again = 1
-    while _taken(session, f"{base}-R{again}"):
+    again, lost = 1, _on_paper(session)
+    while f"{base}-R{again}" in lost or _taken(session, f"{base}-R{again}"):
         again += 1
     return f"{base}-R{again}"
 
@@ -190,6 +201,10 @@ def _originals(session: Session, series: NumberSeries) -> int:
             Certificate.snapshot.contains(f'"issued":"{series.year:04}-', autoescape=True),
         )
     ).one()
+
+
+def _on_paper(session: Session) -> set[str]:
+    return set(settings.get(session, ON_PAPER, ()))
 
 
 def _taken(session: Session, number: str) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sqlalchemy import select
 from cit_desktop import backup, paths, retention
 from cit_desktop.backup import Backup
 from cit_desktop.db import Database
-from cit_desktop.errors import Busy, FileProblem
+from cit_desktop.errors import Busy, FileProblem, TooNew
 from cit_desktop.models import Certificate, Person
 from cit_desktop.restore import restore
 from cit_desktop.services import certificates, check
@@ -107,6 +108,7 @@ def test_a_file_without_a_description_is_not_taken_for_a_backup(path, tmp_path):
 
 def test_a_writer_elsewhere_ends_the_wait_with_a_sentence(path, monkeypatch):
     monkeypatch.setattr(backup, "DEADLINE", 0.2)
+    monkeypatch.setattr(backup.connect.driver_connection, "__defaults__", (0.1,))
     writer = sqlite3.connect(path, isolation_level=None)
     writer.execute("BEGIN EXCLUSIVE")
     with pytest.raises((FileProblem, Busy)):
@@ -194,6 +196,117 @@ def test_a_number_given_out_since_the_backup_is_not_given_out_again(world_db, wo
     assert [(found.severity, found.hint[:21]) for found in lost] == [
         ("warning", "A backup was restored")
     ]
+
+
+def reissued(db: Database, certificate_id: int, reason: str = "Name") -> tuple[int, str]:
+    """Id and number of the certificate that takes the place of another."""
+    with db.operation("Reissue", undoable=False) as session:
+        made = certificates.reissue(session, certificate_id, reason)
+        return made, session.get_one(Certificate, made).number
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_reissue_lost_by_a_restore_keeps_its_number_to_itself(world_db, world, times):
+    chosen = backup.make(world_db.path)
+    on_paper = set()
+    for _ in range(times):
+        on_paper.add(reissued(world_db, world.certificate)[1])
+        world_db.close()
+        restore(world_db.path, chosen)
+    assert len(on_paper) == times
+    assert reissued(world_db, world.certificate)[1] not in on_paper
+
+
+def test_a_number_known_by_a_later_backup_alone_is_not_given_again(world_db, world):
+    chosen = backup.make(world_db.path)
+    on_paper = reissued(world_db, world.certificate)[1]
+    backup.make(world_db.path)
+    world_db.close()
+    world_db.path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+    restore(world_db.path, chosen)
+    assert reissued(world_db, world.certificate)[1] != on_paper
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_restore_cut_off_before_its_end_changes_nothing(path, monkeypatch, damaged):
+    add(path, "Ito")
+    chosen = backup.make(path)
+    add(path, "Sato")
+    if damaged:
+        path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 5000)
+    before = path.read_bytes()
+
+    def cut_off(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cit_desktop.restore._replace", cut_off)
+    monkeypatch.setattr("cit_desktop.restore._write_over", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        restore(path, chosen)
+    assert path.read_bytes() == before
+    assert list(path.parent.glob("*.part*")) == []
+
+
+def test_damaged_records_are_there_until_the_backup_is_in_their_place(path, monkeypatch):
+    chosen = backup.make(path)
+    damaged = b"SQLite format 3\x00" + b"\xff" * 5000
+    path.write_bytes(damaged)
+
+    def cut_off(part, target):
+        assert target.read_bytes() == damaged
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        restore(path, chosen)
+    kept = next(path.parent.glob("*.damaged-*"))
+    assert path.read_bytes() == kept.read_bytes() == damaged
+
+
+def test_a_restore_is_refused_when_the_records_changed_meanwhile(path, monkeypatch):
+    chosen = backup.make(path)
+    add(path, "Ito")
+    monkeypatch.setattr("cit_desktop.restore.backup.make", lambda *_, **__: chosen)
+    with pytest.raises(Busy, match="changed elsewhere"):
+        restore(path, chosen)
+    assert people(path) == ["Ito"]
+
+
+def test_what_a_restore_cut_off_left_is_cleared_away_later(path):
+    chosen = backup.make(path)
+    left, other = (path.with_name(f"{name}.7.part") for name in (path.name, "else.cit"))
+    for file in (left, other):
+        file.touch()
+        os.utime(file, (0, 0))
+    restore(path, chosen)
+    assert (left.exists(), other.exists()) == (False, True)
+
+
+def as_newer(path: Path) -> None:
+    """Make a file look as if a newer version had written it."""
+    with closing(sqlite3.connect(path)) as driver:
+        driver.execute("PRAGMA user_version = 9999")
+
+
+def test_a_backup_of_a_newer_version_is_told_as_newer_and_restores_nothing(path):
+    add(path, "Ito")
+    chosen = backup.make(path)
+    as_newer(chosen.path)
+    with pytest.raises(TooNew, match="written by a newer version"):
+        restore(path, chosen)
+    assert people(path) == ["Ito"]
+
+
+def test_records_of_a_newer_version_are_backed_up_and_not_put_aside_as_damaged(path):
+    add(path, "Ito")
+    chosen = backup.make(path)
+    as_newer(path)
+    former = restore(path, chosen)
+    assert people(path) == ["Ito"]
+    assert former == backup.listed(paths.backup_folder(path))[0].path
+    assert list(path.parent.glob("*damaged*")) == []
+    with pytest.raises(TooNew):
+        backup.verify(backup.read_manifest(former))
 
 
 def test_a_restore_that_cannot_write_says_so_and_leaves_the_damaged_file(path, monkeypatch):

@@ -17,7 +17,7 @@ import pytest
 
 from cit_desktop import backup, journal, paths
 from cit_desktop.db import Database
-from cit_desktop.models import Attendance, Certificate, NumberSeries, Person
+from cit_desktop.models import Attendance, Certificate, NumberSeries, Operation, Person
 from tests.journeys import kill_work
 
 KILLS = int(os.environ.get("CIT_KILLS", "8"))
@@ -137,8 +137,10 @@ def test_a_restore_leaves_the_records_of_before_or_of_the_backup(nursery, record
     db = opened(records)
     with db.read() as session:
         names = {person.last for person in session.query(Person)}
+        labels = [step.label for step in session.query(Operation)]
     db.close()
     assert len(names - {"Later"}) == kill_work.TRAINEES
+    assert ("Later" in names) != any(label.startswith("Restore") for label in labels)
 
 
 def test_a_second_process_is_told_who_is_writing(nursery, records):
