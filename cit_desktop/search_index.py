@@ -9,7 +9,10 @@ from sqlalchemy import Connection
 from cit_desktop.text import fold, letters
 
 # The index row of a record is its id times STEP plus the place of its kind here.
-KINDS = ("person", "agency", "training_class", "certificate", "state_number", "agency_spelling")
+KINDS = (
+    "person", "agency", "training_class", "certificate", "state_number", "agency_spelling",
+    "person_alias",
+)  # fmt: skip
 STEP = 8
 
 _WORDS = {
@@ -19,6 +22,7 @@ _WORDS = {
     "certificate": ("number",),
     "state_number": ("number",),
     "agency_spelling": ("spelling",),
+    "person_alias": ("first", "nickname", "middle", "last", "suffix", "email", "phone"),
 }
 
 

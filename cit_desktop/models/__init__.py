@@ -23,7 +23,15 @@ from cit_desktop.models.classes import (
     TrainingClass,
 )
 from cit_desktop.models.enrollment import Attendance, Enrollment, ImportBatch, Makeup
-from cit_desktop.models.people import Agency, AgencySpelling, Employment, Person, StateNumber
+from cit_desktop.models.people import (
+    Agency,
+    AgencySpelling,
+    Employment,
+    NotSame,
+    Person,
+    PersonAlias,
+    StateNumber,
+)
 from cit_desktop.tables import Base
 
 __all__ = [
@@ -45,9 +53,11 @@ __all__ = [
     "Enrollment",
     "ImportBatch",
     "Makeup",
+    "NotSame",
     "NumberSeries",
     "Operation",
     "Person",
+    "PersonAlias",
     "RosterProfile",
     "Setting",
     "Signer",

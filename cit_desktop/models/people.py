@@ -1,6 +1,6 @@
 """People and the agencies they work for."""
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cit_desktop.tables import (
@@ -9,6 +9,7 @@ from cit_desktop.tables import (
     Key,
     MaybeDay,
     MaybeNumber,
+    Number,
     Uid,
     Versioned,
     Words,
@@ -89,3 +90,40 @@ class Employment(Base):
     title: Mapped[Blank]
     starts: Mapped[MaybeDay]
     ends: Mapped[MaybeDay]
+
+
+class PersonAlias(Base):
+    """Somebody who was found to be another person: what leads from their old data to that one.
+
+    ``former_id`` and ``uid`` are those that the person had; ``operation_id`` is the step that
+    merged the two, from which everything can be taken apart again.
+    """
+
+    __tablename__ = "person_alias"
+    id: Mapped[Key]
+    uid: Mapped[Uid]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    former_id: Mapped[int] = mapped_column(unique=True)
+    operation_id: Mapped[Number]
+    last: Mapped[Words]
+    first: Mapped[Blank]
+    middle: Mapped[Blank]
+    suffix: Mapped[Blank]
+    nickname: Mapped[Blank]
+    sort_key: Mapped[Words]
+    email: Mapped[Blank]
+    phone: Mapped[Blank]
+
+
+class NotSame(Base):
+    """Two people who look like one and are not, as somebody said; the smaller id comes first."""
+
+    __tablename__ = "not_same"
+    __table_args__ = (
+        UniqueConstraint("person_id", "other_id"),
+        CheckConstraint("person_id < other_id", name="order"),
+        Base.__table_args__,
+    )
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, column, false, select, table
+from sqlalchemy import ColumnElement, Integer, Select, Text, column, false, or_, select, table
 from sqlalchemy.orm import Session
 
 from cit_desktop import search_index
-from cit_desktop.models import Agency, AgencySpelling, Person, StateNumber
+from cit_desktop.models import Agency, AgencySpelling, Person, PersonAlias, StateNumber
 from cit_desktop.services import records, search_titles
 from cit_desktop.text import fold, sort_key
 
@@ -89,18 +89,21 @@ def records_matching(
             yield from ((_KIND_OF[place], record_id) for record_id in record_ids)
     numbers = by_place.get(_PLACES["state_number"], ())
     yield from (("person", key) for key in _owners(session, StateNumber.person_id, numbers))
+    former = by_place.get(_PLACES["person_alias"], ())
+    yield from (("person", key) for key in _owners(session, PersonAlias.person_id, former))
     spellings = by_place.get(_PLACES["agency_spelling"], ())
     yield from (("agency", key) for key in _owners(session, AgencySpelling.agency_id, spellings))
 
 
 def people_matching(text: str) -> Select[tuple[int]]:
-    """SQL: the ids of people found by their own words or by a state number."""
-    return _matching(text, Person.id, StateNumber.person_id, StateNumber.id)
+    """SQL: the ids of people found by their own words, a state number or what they were before."""
+    children = {StateNumber.id: StateNumber.person_id, PersonAlias.id: PersonAlias.person_id}
+    return _matching(text, Person.id, children)
 
 
 def agencies_matching(text: str) -> Select[tuple[int]]:
     """SQL: the ids of agencies found by their own words or by a spelling."""
-    return _matching(text, Agency.id, AgencySpelling.agency_id, AgencySpelling.id)
+    return _matching(text, Agency.id, {AgencySpelling.id: AgencySpelling.agency_id})
 
 
 def name_prefix(text: str) -> str:
@@ -125,17 +128,20 @@ def forget(session: Session, table_name: str, record_ids: Iterable[int]) -> None
     connection.exec_driver_sql("INSERT INTO search(search) VALUES ('optimize')")
 
 
-def _matching(text: str, own: Any, owner: Any, child: Any) -> Select[tuple[int]]:
+def _matching(text: str, own: Any, children: dict[Any, Any]) -> Select[tuple[int]]:
+    """Own ids that match, and the owners of the children that do; ``children``: id to owner."""
     query = search_index.match_query(text)
     if not query:
         return select(own).where(false())
-    matching = _INDEX.c.words.match(query)
-    record_id = _INDEX.c.rowid // search_index.STEP
-    place = _INDEX.c.rowid % search_index.STEP
-    own_place, child_place = _PLACES[own.table.name], _PLACES[child.table.name]
-    own_ids = select(record_id).where(matching, place == own_place)
-    child_ids = select(record_id).where(matching, place == child_place)
-    return select(own).where(own.in_(own_ids) | own.in_(select(owner).where(child.in_(child_ids))))
+    found = [own.in_(_indexed(query, own))]
+    for child, owner in children.items():
+        found.append(own.in_(select(owner).where(child.in_(_indexed(query, child)))))
+    return select(own).where(or_(*found))
+
+
+def _indexed(query: str, record_id: Any) -> Select[Any]:
+    place = _INDEX.c.rowid % search_index.STEP == _PLACES[record_id.table.name]
+    return select(_INDEX.c.rowid // search_index.STEP).where(_INDEX.c.words.match(query), place)
 
 
 def _in_range(session: Session, model: Any, prefix: str, limit: int) -> list[int]:

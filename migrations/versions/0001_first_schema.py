@@ -217,6 +217,7 @@ def create_employment_to_signer() -> None:
         text("key"),
         indexes=(("key",), ("person_id",)),
     )
+    create_person_alias_and_not_same()
     create(
         "chapter_county",
         reference("chapter_id", "chapter.id"),
@@ -242,6 +243,35 @@ def create_employment_to_signer() -> None:
         number("archived", default="0"),
         number("version", default="1"),
         indexes=(("chapter_id",),),
+    )
+
+
+def create_person_alias_and_not_same() -> None:
+    create(
+        "person_alias",
+        text("uid"),
+        reference("person_id", "person.id"),
+        number("former_id"),
+        number("operation_id"),
+        text("last"),
+        text("first", default=""),
+        text("middle", default=""),
+        text("suffix", default=""),
+        text("nickname", default=""),
+        text("sort_key"),
+        text("email", default=""),
+        text("phone", default=""),
+        sa.UniqueConstraint("uid"),
+        sa.UniqueConstraint("former_id"),
+        indexes=(("person_id",),),
+    )
+    create(
+        "not_same",
+        reference("person_id", "person.id"),
+        reference("other_id", "person.id"),
+        sa.CheckConstraint("person_id < other_id", name="order"),
+        sa.UniqueConstraint("person_id", "other_id"),
+        indexes=(("other_id",),),
     )
 
 
