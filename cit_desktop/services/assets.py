@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop.errors import NotFound, Refused
+from cit_desktop.errors import FileProblem, NotFound, Refused
 from cit_desktop.models import Asset
 from cit_desktop.services import records
 from cit_desktop.text import clean
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
+MENDED_BY: Final = "Restore a backup made before, or choose another picture under Settings."
 _SAVED_AS: Final = {"1": "L", "P": "RGBA", "PA": "RGBA", "CMYK": "RGB", "YCbCr": "RGB"}
 _KEPT: Final = frozenset({"L", "LA", "RGB", "RGBA"})
 
@@ -70,12 +72,38 @@ def asset(session: Session, asset_id: int) -> AssetView:
     return AssetView(found.id, found.sha256, found.media_type, found.name, found.data)
 
 
-def images(session: Session, sha256s: frozenset[str]) -> dict[str, bytes]:
-    """The data of pictures by their hashes, for drawing; unknown ones are left out."""
+def images(session: Session, sha256s: Collection[str]) -> dict[str, bytes]:
+    """The data of pictures by their hashes, for drawing; unknown ones are left out.
+
+    Raises:
+        FileProblem: One of them was altered outside the program.
+    """
     found = session.execute(
-        select(Asset.sha256, Asset.data).where(Asset.sha256.in_(sorted(sha256s)))
-    )
+        select(Asset.sha256, Asset.name, Asset.data).where(Asset.sha256.in_(sorted(sha256s)))
+    ).all()
+    for row in found:
+        if not _fits(row.data, row.sha256):
+            raise FileProblem(
+                f"{_called(row.name)} is no longer what it was when it was chosen.", MENDED_BY
+            )
     return {row.sha256: row.data for row in found}
+
+
+def altered(session: Session) -> list[str]:
+    """What pictures are called whose data is not what was kept, for a sentence."""
+    found = session.execute(
+        select(Asset.sha256, Asset.name, Asset.data).order_by(Asset.id),
+        execution_options={"yield_per": 10},
+    )
+    return [_called(row.name) for row in found if not _fits(row.data, row.sha256)]
+
+
+def _fits(data: bytes, sha256: str) -> bool:
+    return hashlib.sha256(data).hexdigest() == sha256
+
+
+def _called(name: str) -> str:
+    return f"The picture “{name}”" if name else "A picture without a name"
 
 
 def _made_anew(data: bytes, name: str) -> tuple[bytes, str]:

@@ -16,8 +16,8 @@ from cit_desktop.documents import (
     verification_code,
 )
 from cit_desktop.errors import CitError, FileProblem, NotFound, Refused
-from cit_desktop.models import Asset, Certificate
-from cit_desktop.services import signing
+from cit_desktop.models import Certificate
+from cit_desktop.services import assets, signing
 from cit_desktop.services.certificate_list import CertificateRow, rows
 
 _AT_ONCE = 500
@@ -110,10 +110,12 @@ def snapshots(session: Session, certificate_ids: Sequence[int]) -> list[Certific
 
 
 def images(session: Session, snapshots: Iterable[CertificateSnapshot]) -> dict[str, bytes]:
-    """The logos and signatures that these certificates need, by their SHA-256."""
-    wanted = {sha for snapshot in snapshots for sha in snapshot.images()}
-    found = session.execute(select(Asset.sha256, Asset.data).where(Asset.sha256.in_(wanted)))
-    return dict(found.tuples().all())
+    """The logos and signatures that these certificates need, by their SHA-256.
+
+    Raises:
+        FileProblem: One of them was altered outside the program.
+    """
+    return assets.images(session, {sha for one in snapshots for sha in one.images()})
 
 
 def check(session: Session) -> list[Flaw]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import journal, schema
 from cit_desktop.models import Operation
-from cit_desktop.services import check_certificates, check_records
+from cit_desktop.services import assets, check_certificates, check_records
 from cit_desktop.services.findings import Finding, counted
 
 __all__ = ["Finding", "run"]
@@ -19,7 +19,7 @@ _COMPARE = "Compare with a backup made before; keep this file for whoever looks 
 
 def run(session: Session) -> list[Finding]:
     """Every rule that the records break, errors first; nothing is changed."""
-    rules = (_history, _outside, *check_certificates.RULES, *check_records.RULES)
+    rules = (_history, _outside, _pictures, *check_certificates.RULES, *check_records.RULES)
     found = [finding for rule in rules for finding in rule(session)]
     return sorted(found, key=lambda finding: finding.severity != "error")
 
@@ -45,3 +45,9 @@ def _outside(session: Session) -> Iterator[Finding]:
             "left them.",
             _COMPARE,
         )
+
+
+def _pictures(session: Session) -> Iterator[Finding]:
+    """Logos and signatures that are not what was chosen; the history does not hold them."""
+    for name in assets.altered(session):
+        yield Finding("error", f"{name} was altered outside CIT Desktop.", assets.MENDED_BY)

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sqlite3
 import struct
 import zlib
+from contextlib import closing
 
 import pytest
 from PIL import Image
 
-from cit_desktop.errors import NotFound, Refused
+from cit_desktop.errors import FileProblem, NotFound, Refused
 from cit_desktop.services import assets
 
 
@@ -51,6 +53,31 @@ def test_a_picture_is_found_by_the_hash_of_what_is_kept(db):
     assert (view.media_type, view.name) == ("image/png", "logo.png")
     with db.read() as session:
         assert assets.images(session, frozenset({view.sha256, "0"})) == {view.sha256: view.data}
+
+
+def alter(db, asset_id):
+    """Change a picture as another program might."""
+    with closing(sqlite3.connect(db.path, isolation_level=None)) as driver:
+        driver.execute("UPDATE asset SET data = x'00' WHERE id = ?", [asset_id])
+
+
+def test_a_picture_that_was_altered_is_not_drawn(db):
+    view = kept(db, keep(db, picture()))
+    alter(db, view.id)
+    with db.read() as session:
+        with pytest.raises(FileProblem, match=r"“logo\.png” is no longer what it was"):
+            assets.images(session, {view.sha256})
+        assert assets.images(session, {"0"}) == {}
+
+
+def test_only_pictures_that_were_altered_are_told(db):
+    first = keep(db, picture())
+    keep(db, picture(size=(9, 9)))
+    with db.read() as session:
+        assert assets.altered(session) == []
+    alter(db, first)
+    with db.read() as session:
+        assert assets.altered(session) == ["The picture “logo.png”"]
 
 
 def test_what_the_camera_adds_is_dropped_and_its_turn_is_applied(db):

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 
 from cit_desktop import clock, connect
 from cit_desktop.models import (
+    Asset,
     Attendance,
     Block,
     BlockPart,
@@ -232,6 +233,12 @@ def test_a_history_whose_end_was_cut_off_is_found(records):
     driver.execute("DELETE FROM operation WHERE id = 3")
     driver.close()
     assert "first in step 3, which is gone." in found(records)[0]
+
+
+def test_a_picture_that_was_altered_is_found(records):
+    with records.operation("Add picture") as session:
+        session.add(Asset(sha256="0" * 64, media_type="image/png", name="logo.png", data=b"1"))
+    assert found(records) == ["The picture “logo.png” was altered outside CIT Desktop."]
 
 
 def test_every_finding_says_what_to_do(records):
