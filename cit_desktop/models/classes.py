@@ -119,7 +119,10 @@ class Block(Versioned, Base):
 
 
 class BlockPart(Base):
-    """A module taught in a block: the parts' minutes add up to the block's."""
+    """A module taught in a block: the parts' minutes add up to the block's.
+
+    ``planned`` are its minutes before the block was given another length; none where it was not.
+    """
 
     __tablename__ = "block_part"
     id: Mapped[Key]
@@ -127,6 +130,7 @@ class BlockPart(Base):
     position: Mapped[Number]
     title: Mapped[Words]
     minutes: Mapped[Number]
+    planned: Mapped[MaybeNumber]
     delivery: Mapped[Blank]
     area: Mapped[Words]
 

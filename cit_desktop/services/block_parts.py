@@ -17,7 +17,9 @@ from cit_desktop.text import clean
 
 
 def fit_parts(session: Session, block: Block, minutes: int) -> None:
-    """Give the parts of a block another sum in the same proportions.
+    """Give the parts of a block another sum, in the proportions that they were planned in.
+
+    However often its length changes, at the length that it was planned with they are as planned.
 
     Raises:
         Refused: One of them would be left without a minute, and its credit area with it.
@@ -27,13 +29,17 @@ def fit_parts(session: Session, block: Block, minutes: int) -> None:
             select(BlockPart).where(BlockPart.block_id == block.id).order_by(BlockPart.position)
         )
     )
-    shares = divided([part.minutes for part in parts], minutes)
+    planned = [part.minutes if part.planned is None else part.planned for part in parts]
+    shares = divided(planned, minutes)
     if 0 in shares:
         sentence = f"{minutes} minutes are too few for the {len(parts)} modules of this block."
         hint = "Take modules out of the block first, or make it longer."
         raise Refused(sentence, hint, {"minutes": sentence})
-    for part, share in zip(parts, shares, strict=True):
-        part.minutes = share
+    for part, share, plan in zip(parts, shares, planned, strict=True):
+        part.minutes, part.planned = share, plan
+    if shares == planned:
+        for part in parts:
+            part.planned = None
 
 
 def check_parts(parts: Sequence[PartPlan], minutes: int) -> None:

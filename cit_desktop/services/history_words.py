@@ -144,7 +144,7 @@ def _written(field: str, column: Column[Any] | None, value: Any) -> str:
         return names.day(date.fromisoformat(value))
     if isinstance(kind, Moment):
         return _moment(value)
-    if field in ("minutes", "credited_minutes"):
+    if field in ("minutes", "credited_minutes", "planned"):
         return f"{names.hours(value)} h"
     if field == "starts_at":
         return names.clock_time(value)

@@ -395,6 +395,7 @@ def create_attendance_to_block_part() -> None:
         number("position"),
         text("title"),
         number("minutes"),
+        number("planned", nullable=True),
         text("delivery", default=""),
         text("area"),
         indexes=(("block_id",),),

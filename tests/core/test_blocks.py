@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cit_desktop.errors import Conflict, NotFound, Refused
 from cit_desktop.services import attendance, blocks, classes, finalize
@@ -98,10 +101,36 @@ def test_the_parts_follow_a_new_length_in_proportion(session, run):
     assert [part.minutes for part in shown(session, run).parts] == [50, 50, 100]
 
 
-@pytest.mark.parametrize("minutes", [3, 7, 61, 199, 239])
-def test_the_parts_add_up_to_any_length(session, run, minutes):
-    blocks.move(session, run.blocks[0], 1, MONDAY, MORNING, minutes)
-    assert sum(part.minutes for part in shown(session, run).parts) == minutes
+@given(
+    weights=st.lists(st.integers(1, 300), min_size=1, max_size=4),
+    lengths=st.lists(st.integers(1, 600), min_size=1, max_size=4),
+)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_parts_add_up_to_any_length_and_are_as_planned_at_the_planned_one(
+    session, run, weights, lengths
+):
+    whole = sum(weights)
+    made = blocks.add(session, run.id, NEXT_MONDAY, 0, whole, "Any", parts(*weights))
+    version = 1
+    for minutes in (*lengths, whole):
+        with suppress(Refused):  # too short for so many parts
+            blocks.move(session, made, version, NEXT_MONDAY, 0, minutes)
+        block = next(one for one in classes.view(session, run.id).blocks if one.id == made)
+        version = block.version
+        assert sum(part.minutes for part in block.parts) == block.minutes
+    assert [part.minutes for part in block.parts] == weights
+    blocks.remove(session, made)
+
+
+def test_parts_keep_their_plan_until_they_are_replaced(session, run):
+    blocks.move(session, run.blocks[0], 1, MONDAY, MORNING, 7)
+    assert [part.minutes for part in shown(session, run).parts] == [2, 2, 3]
+    blocks.move(session, run.blocks[0], 2, MONDAY, MORNING, 240)
+    assert [part.minutes for part in shown(session, run).parts] == [60, 60, 120]
+    blocks.move(session, run.blocks[0], 3, MONDAY, MORNING, 200)
+    blocks.set_parts(session, run.blocks[0], 4, parts(20, 180))
+    blocks.move(session, run.blocks[0], 5, MONDAY, MORNING, 240)
+    assert [part.minutes for part in shown(session, run).parts] == [24, 216]
 
 
 def test_no_part_and_no_credit_is_lost_in_a_block_too_short_for_it(session, run):
