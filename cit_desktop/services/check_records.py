@@ -17,6 +17,7 @@ from cit_desktop.models import (
     Enrollment,
     Makeup,
     Person,
+    PersonAlias,
     StateNumber,
     TrainingClass,
 )
@@ -79,19 +80,20 @@ def misplaced_attendance(session: Session) -> Iterator[Finding]:
 
 
 def parts_of_blocks(session: Session) -> Iterator[Finding]:
-    """Blocks whose parts do not add up to them."""
-    parts = func.sum(BlockPart.minutes)
+    """Blocks whose parts do not add up to them, or that have none."""
+    parts = func.coalesce(func.sum(BlockPart.minutes), 0)
     for code, title, minutes, summed in session.execute(
         select(TrainingClass.code, Block.title, Block.minutes, parts)
         .join(TrainingClass, TrainingClass.id == Block.class_id)
-        .join(BlockPart, BlockPart.block_id == Block.id)
+        .outerjoin(BlockPart, BlockPart.block_id == Block.id)
         .group_by(Block.id)
         .having(parts != Block.minutes)
         .order_by(TrainingClass.code, Block.day, Block.starts_at)
     ):
+        told = f"add up to {summed} minutes, not {minutes}" if summed else "are missing"
         yield Finding(
             "error",
-            f"The parts of “{title}” in {code} add up to {summed} minutes, not {minutes}.",
+            f"The parts of “{title}” in {code} {told}.",
             "Open the block and correct the minutes of its parts.",
         )
 
@@ -186,6 +188,22 @@ def orphan_numbers(session: Session) -> Iterator[Finding]:
         )
 
 
+def merged_and_there(session: Session) -> Iterator[Finding]:
+    """People who are said to have been merged into another one and are there all the same."""
+    there = session.execute(
+        select(Person.first, Person.middle, Person.last, Person.suffix)
+        .join(PersonAlias, (PersonAlias.former_id == Person.id) | (PersonAlias.uid == Person.uid))
+        .order_by(Person.sort_key)
+    ).all()
+    if there:
+        who = some([names.full(*row) for row in there])
+        yield Finding(
+            "error",
+            f"Merged into somebody else and still in the records: {who}.",
+            "It was changed outside CIT Desktop. Compare with a backup.",
+        )
+
+
 RULES: Final = (
     beyond_block,
     misplaced_attendance,
@@ -194,6 +212,7 @@ RULES: Final = (
     missing_results,
     shared_numbers,
     orphan_numbers,
+    merged_and_there,
 )
 
 

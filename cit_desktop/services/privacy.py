@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
@@ -19,15 +19,18 @@ from cit_desktop.models import (
     Enrollment,
     ImportBatch,
     Makeup,
+    NotSame,
     Operation,
     Person,
+    PersonAlias,
     StateNumber,
 )
 from cit_desktop.services import records, search
-from cit_desktop.services.history_people import rows_of_person
+from cit_desktop.services.history_people import ids_of_person, once_merged, rows_of_person
 from cit_desktop.text import fold, sort_key
 
 NAME: Final = "Erased person"
+_Rows: TypeAlias = dict[str, frozenset[int]]
 _log = logging.getLogger(__name__)
 
 
@@ -36,7 +39,8 @@ def erase(session: Session, person_id: int, reason: str, *, anonymise: bool = Fa
 
     Whoever has attendance, results, certificates or teaching to their name can only be made
     nameless: the records of classes stay true, but nothing in them tells who it was. The texts of
-    their certificates go; numbers, hours and days stay.
+    their certificates go; numbers, hours and days stay. Whoever was merged into the person goes
+    as well, and can no longer be separated.
 
     Args:
         reason: Kept in the history; it must not name the person.
@@ -55,14 +59,15 @@ def erase(session: Session, person_id: int, reason: str, *, anonymise: bool = Fa
             "Make the person nameless instead: the records of classes stay, the name goes.",
         )
     rows = rows_of_person(session, person_id)
+    own, merged = ids_of_person(session, person_id), once_merged(session, person_id)
     _remove_own(session, person_id)
     if anonymise:
         _make_nameless(session, person)
     else:
         _remove(session, person_id)
-    batches = _scrub_imports(session, person_id)
+    batches = _scrub_imports(session, own)
     session.flush()
-    _forget(session, rows, batches)
+    _forget(session, rows, merged, batches)
     _seal(session, said)
     _log.info("Erased person %d", person_id)
 
@@ -106,8 +111,9 @@ def _has_records(session: Session, person_id: int) -> bool:
 
 
 def _remove_own(session: Session, person_id: int) -> None:
-    for model in (StateNumber, Employment):
+    for model in (StateNumber, Employment, PersonAlias, NotSame):
         session.execute(delete(model).where(model.person_id == person_id))
+    session.execute(delete(NotSame).where(NotSame.other_id == person_id))
 
 
 def _remove(session: Session, person_id: int) -> None:
@@ -130,35 +136,39 @@ def _make_nameless(session: Session, person: Person) -> None:
         records.assign(certificate, dict.fromkeys(texts, ""))
 
 
-def _scrub_imports(session: Session, person_id: int) -> frozenset[int]:
+def _scrub_imports(session: Session, person_ids: frozenset[int]) -> frozenset[int]:
     """Take the person's rows out of the reports of imports; gives the ids of those imports."""
     changed = set()
     for batch in session.scalars(select(ImportBatch)):
         report = json.loads(batch.report or "null")
-        scrubbed = _without(report, person_id)
+        scrubbed = _without(report, person_ids)
         if scrubbed != report:
             batch.report = json.dumps(scrubbed, ensure_ascii=False)
             changed.add(batch.id)
     return frozenset(changed)
 
 
-def _without(node: Any, person_id: int) -> Any:
+def _without(node: Any, person_ids: frozenset[int]) -> Any:
     """A JSON value in which the entries about a person keep nothing but their place."""
     if isinstance(node, list):
-        return [_without(entry, person_id) for entry in node]
+        return [_without(entry, person_ids) for entry in node]
     if not isinstance(node, dict):
         return node
-    if node.get("person", node.get("person_id")) == person_id:
+    if node.get("person", node.get("person_id")) in person_ids:
         return {key: node[key] for key in ("row", "kind") if key in node}
-    return {key: _without(value, person_id) for key, value in node.items()}
+    return {key: _without(value, person_ids) for key, value in node.items()}
 
 
-def _forget(session: Session, rows: dict[str, frozenset[int]], batches: frozenset[int]) -> None:
-    """Blank the images that the history holds, and the words of the search index."""
+def _forget(session: Session, rows: _Rows, merged: _Rows, batches: frozenset[int]) -> None:
+    """Blank the images that the history holds, and the words of the search index.
+
+    Of whoever was once merged with the person and is apart again, the history held values of both.
+    """
     blanked = [(table, row_id) for table, row_ids in rows.items() for row_id in row_ids]
+    blanked += [(table, row_id) for table, row_ids in merged.items() for row_id in row_ids]
     blanked += [(ImportBatch.__tablename__, batch_id) for batch_id in batches]
     journal.erase_images(session.connection(), blanked)
-    for table in (Person.__tablename__, StateNumber.__tablename__):
+    for table in (Person.__tablename__, StateNumber.__tablename__, PersonAlias.__tablename__):
         search.forget(session, table, rows.get(table, ()))
 
 
