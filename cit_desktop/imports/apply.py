@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -11,14 +12,14 @@ from sqlalchemy.orm import Session
 from cit_desktop import backup as backups
 from cit_desktop.db import Database
 from cit_desktop.errors import Conflict
-from cit_desktop.imports import known
+from cit_desktop.imports import agency_memory, known
 from cit_desktop.imports.plan import make_plan
 from cit_desktop.imports.planned import Choice, Plan
 from cit_desktop.imports.reading import read_table
 from cit_desktop.imports.writer import Writer, known_people
 from cit_desktop.progress import Progress, silent
 
-_STEPS = 6
+_STEPS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def run(
     mapping_override: Mapping[str, str | None] | None = None,
     choices: Mapping[int, Choice] | None = None,
     default: Choice = "fill",
+    join_agencies: bool = False,
     backup: bool = True,
     progress: Progress = silent,
 ) -> tuple[Plan, Result]:
@@ -60,7 +62,7 @@ def run(
     """
     table = read_table(path, sheet, mapping_override=mapping_override, progress=progress)
     with db.read() as session:
-        plan = make_plan(session, table, class_id, choices, default)
+        plan = make_plan(session, table, class_id, choices, default, join_agencies=join_agencies)
     return plan, commit(db, plan, backup=backup, progress=progress)
 
 
@@ -109,13 +111,15 @@ def apply(session: Session, plan: Plan, progress: Progress = silent) -> Result:
     writer = Writer(session, plan)
     steps: Sequence[tuple[str, Callable[[], None]]] = (
         ("Adding agencies", writer.add_agencies),
+        ("Keeping spellings", lambda: agency_memory.remember(session, plan, writer.agencies)),
         ("Adding people", writer.add_people),
         ("Filling in people", writer.change_people),
         ("Adding numbers and employments", writer.add_numbers_and_jobs),
         ("Enrolling", writer.enroll),
     )
     for done, (what, step) in enumerate(steps, start=1):
-        progress(done, _STEPS, what)
+        writer.tick = partial(progress, done, _STEPS, what)
+        writer.tick()
         step()
     batch = writer.keep_report()
     progress(_STEPS, _STEPS, "Saving")
@@ -126,4 +130,13 @@ def _still_holds(session: Session, plan: Plan) -> bool:
     """Whether planning again would give the same: surely so when nothing was written since."""
     if known.head(session) == plan.head:
         return True
-    return make_plan(session, plan.table, plan.class_id, plan.choices, plan.default) == plan
+    again = make_plan(
+        session,
+        plan.table,
+        plan.class_id,
+        plan.choices,
+        plan.default,
+        agencies=plan.agency_decisions,
+        join_agencies=plan.join_agencies,
+    )
+    return again == plan

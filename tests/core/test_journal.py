@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 
 import pytest
@@ -254,3 +256,10 @@ def test_erased_values_are_gone_and_the_chain_holds(db, path):
         assert session.scalars(select(Operation.label)).all() == ["Add person", "Erase a person"]
     db.close()
     assert b"Xylophone" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("before", [None, "", '{"last": "O\\"Núñez\\\\"}', "\x1f\n \u2028 é"])
+def test_the_digest_of_a_change_is_that_of_a_json_list_of_it(before):
+    change = ["person", 7, "update", before, '{"a": 1}', "salt"]
+    written = json.dumps(change, ensure_ascii=False).encode()
+    assert journal._digest(*change) == hashlib.sha256(written).hexdigest()
