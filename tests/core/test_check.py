@@ -163,6 +163,12 @@ def test_parts_that_do_not_add_up_to_their_block_are_found(records):
     ]
 
 
+def test_a_block_without_any_part_is_found(records):
+    with tampering(records) as field:
+        field.session.execute(delete(BlockPart).where(BlockPart.block_id == 1))
+    assert found(records) == ["The parts of “Basics” in CIT40-2026-1 are missing."]
+
+
 def test_an_outline_that_does_not_add_up_to_its_course_is_found(records):
     with tampering(records) as field:
         course_id = field.session.query(Course.id).scalar()
