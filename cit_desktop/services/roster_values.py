@@ -10,6 +10,7 @@ from cit_desktop.catalogs import Profile, ProfileColumn
 from cit_desktop.documents import Cell, CellKind, TableColumn
 from cit_desktop.services import earned, names
 from cit_desktop.services.roster_facts import ClassFacts, PersonFacts, discipline_name
+from cit_desktop.text import letters
 
 Value: TypeAlias = Callable[[PersonFacts, Profile], Cell]
 
@@ -50,8 +51,9 @@ def header(field: str, trainings: Sequence[ClassFacts], period: str, profile: Pr
 
 def state_number(person: PersonFacts, profile: Profile) -> tuple[str, str]:
     """Kind and text of the number that the profile asks for; empty where there is none."""
+    wanted = letters(profile.state_number_kind)
     for kind, number in person.numbers:
-        if not profile.state_number_kind or kind == profile.state_number_kind:
+        if not wanted or letters(kind) == wanted:
             return kind, number
     return "", ""
 

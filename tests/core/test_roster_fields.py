@@ -246,6 +246,7 @@ def test_a_header_over_no_class_is_empty():
         ("", ("MO POST license", "00123")),
         ("MO POST license", ("MO POST license", "00123")),
         ("PSID", ("PSID", "77")),
+        (" mo post-license", ("MO POST license", "00123")),
         ("DPSST", ("", "")),
     ],
 )
