@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 import cit_desktop.models  # noqa: F401 - the journal's triggers need every table known
-from cit_desktop import connect, journal, opening, schema, search_index
+from cit_desktop import connect, journal, opening, paths, schema, search_index
 from cit_desktop.errors import CitError, Conflict, FileProblem
 from cit_desktop.journal import Changes
 
@@ -73,12 +73,16 @@ class Database:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except OSError as error:
             raise _not_made(error, path) from error
+        made = None
         try:
             _upgrade(path)
+            made = cls(path)
         except (sqlite3.Error, DBAPIError) as error:
-            path.unlink(missing_ok=True)
             raise _not_made(error, path) from error
-        return cls(path)
+        finally:
+            if made is None:
+                paths.remove_records(path)
+        return made
 
     @classmethod
     def open(

@@ -205,6 +205,18 @@ def test_a_file_that_cannot_be_finished_is_not_left_behind(tmp_path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("error", [FileProblem("The file would not be safe."), KeyboardInterrupt()])
+def test_no_file_is_left_of_one_that_was_not_made_whole(tmp_path, monkeypatch, error):
+    def refuse(path):
+        path.with_name(f"{path.name}-journal").touch()
+        raise error
+
+    monkeypatch.setattr("cit_desktop.db._upgrade", refuse)
+    with pytest.raises(type(error)):
+        Database.create(tmp_path / "new.cit")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_written_gives_a_sentence(tmp_path):
     (tmp_path / "folder").write_text("a file where a folder should be")
     with pytest.raises(FileProblem, match="could not be made") as caught:
