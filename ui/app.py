@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ui.program import Program
 
 USAGE = 2
-_WINDOW_OPTIONS = ("--data", "--screenshots")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
