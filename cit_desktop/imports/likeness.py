@@ -6,9 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cit_desktop.services import names
+from cit_desktop.services.name_likeness import (
+    first,
+    firsts_fit,
+    last,
+    middle,
+    middles_differ,
+    suffixes_differ,
+    whole,
+)
 from cit_desktop.text import letters
-
-_ALIKE = 0.9  # Jaro-Winkler likeness of first names that are one name misspelled
 
 
 @dataclass(slots=True)
@@ -93,23 +100,9 @@ def contradiction(clues: Clues, other: Subject) -> str:
 
 def name_fits(clues: Clues, other: Subject) -> bool:
     """Whether the name allows that both are one person: `Dan Lee Jr.` and `Daniel Lee`."""
-    if last(clues.key) != last(other.key) or _suffixes_differ(clues, other):
+    if last(clues.key) != last(other.key) or suffixes_differ(clues.suffix, other.suffix):
         return False
-    one, two = first(clues.key), first(other.key)
-    if one == two or not one or not two:
-        return True
-    short, long = sorted((one, two), key=len)
-    if long.startswith(short) and (len(short) == 1 or len(short) > 2):
-        return True
-    if letters(clues.nickname) == two or letters(other.nickname) == one:
-        return True
-    return _alike(one, two)
-
-
-def _alike(one: str, two: str) -> bool:
-    from rapidfuzz.distance import JaroWinkler
-
-    return JaroWinkler.similarity(one, two) >= _ALIKE
+    return firsts_fit(clues.key, other.key, clues.nickname, other.nickname)
 
 
 def may_be_renamed(clues: Clues, other: Subject) -> bool:
@@ -118,11 +111,8 @@ def may_be_renamed(clues: Clues, other: Subject) -> bool:
     Not for somebody who stands in the file already, under the name of the records.
     """
     recorded = other.person_id is not None and other.row is None
-    return recorded and first(clues.key) == first(other.key) and not _suffixes_differ(clues, other)
-
-
-def _suffixes_differ(clues: Clues, other: Subject) -> bool:
-    return bool(clues.suffix and other.suffix) and not same_suffix(clues, other)
+    same_first = first(clues.key) == first(other.key)
+    return recorded and same_first and not suffixes_differ(clues.suffix, other.suffix)
 
 
 def same_suffix(clues: Clues, other: Subject) -> bool:
@@ -130,40 +120,25 @@ def same_suffix(clues: Clues, other: Subject) -> bool:
     return letters(clues.suffix) == letters(other.suffix)
 
 
-def middles_differ(one: str, two: str) -> bool:
-    """Whether two middle names cannot be one: an initial stands for the whole name."""
-    short, long = sorted((middle(one), middle(two)), key=len)
-    if not short:
-        return False
-    return not long.startswith(short) if len(short) == 1 else short != long
-
-
-def _part(key: str, position: int) -> str:
-    part = key.split("\x1f")[position]
-    return part if part.isalnum() else "".join(filter(str.isalnum, part))
-
-
-def last(key: str) -> str:
-    """Letters of the last name in a key."""
-    return _part(key, 0)
-
-
-def first(key: str) -> str:
-    """Letters of the first name in a key."""
-    return _part(key, 1)
-
-
-def middle(key: str) -> str:
-    """Letters of the middle name in a key."""
-    return _part(key, 2)
-
-
-def whole(key: str) -> str:
-    """Last and first name of a key, by which namesakes are found."""
-    return f"{last(key)} {first(key)}"
-
-
 def written_name(values: Mapping[str, object]) -> str:
     """The name of a row as a sentence has it."""
     parts = [str(values.get(part, "")) for part in ("first", "middle", "last", "suffix")]
     return names.full(*parts)
+
+
+__all__ = [
+    "Clues",
+    "Subject",
+    "contradiction",
+    "evidence",
+    "first",
+    "last",
+    "may_be",
+    "may_be_renamed",
+    "middle",
+    "middles_differ",
+    "name_fits",
+    "same_suffix",
+    "whole",
+    "written_name",
+]
