@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from cit_desktop.imports import name_words
 from cit_desktop.imports.clean import as_text, is_nothing
@@ -59,7 +59,7 @@ class Profile:
 
 def look(cells: Sequence[Cell]) -> Profile:
     """Look at the first values of a column; blanks and words for nothing do not count."""
-    values = [cell for cell in cells if not is_nothing(as_text(cell))][:LOOKED_AT]
+    values = list(islice((cell for cell in cells if not is_nothing(as_text(cell))), LOOKED_AT))
     if not values:
         return Profile()
     texts = [as_text(cell) for cell in values]

@@ -20,6 +20,10 @@ _QUOTES = str.maketrans(
 )
 _NICKNAME = re.compile(r"\s*(?:\"([^\"]*)\"|\(([^()]*)\)|(?<!\S)'([^']+)'(?!\S))\s*")
 _GLUED_SAINT = re.compile(r"\b(St)\.(?=[^\W\d_])", re.IGNORECASE)
+_EVERYDAY = re.compile(r"([A-Z][a-z]+), ([A-Z][a-z]+)(?: (?:([A-Z])\.?|([A-Z][a-z]+)))?")
+_TELLING = frozenset(
+    {*name_words.SUFFIXES, *name_words.RANKS, *name_words.AFTER, *name_words.PARTICLES}
+)
 _SPACED_O = re.compile(r"\b(O')\s+(?=[^\W\d_])", re.IGNORECASE)
 
 
@@ -49,6 +53,19 @@ def split_name(text: str, *, family_first: bool = False) -> Name:
         family_first: Without a comma the family name comes first (`Smith James Lee`), as a
             heading such as "Last, First" says.
     """
+    return _everyday(text) or _taken_apart(text, family_first=family_first)
+
+
+def _everyday(text: str) -> Name | None:
+    """What most names of a long list are, and all that is in them: `Smith, James L.`"""
+    found = _EVERYDAY.fullmatch(text)
+    if found is None or any(word.strip(",.") in _TELLING for word in text.lower().split()):
+        return None
+    last, first, initial, middle = found.groups("")
+    return Name(first, initial or middle, last)
+
+
+def _taken_apart(text: str, *, family_first: bool = False) -> Name:
     text = clean(text).translate(_QUOTES)
     uniform = letter_case.is_uniform(text)
     text, nickname = _take_nicknames(text)

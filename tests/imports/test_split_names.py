@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cit_desktop.imports import letter_case
+from cit_desktop.imports import letter_case, name_words, names
 from cit_desktop.imports.names import Name, join_parts, split_name, suffix_of
 from cit_desktop.text import clean
 
@@ -261,3 +261,21 @@ def test_letter_case_settles_at_once(text):
 def test_splitting_the_parts_again_gives_the_same(words):
     name = split_name(" ".join(words))
     assert join_parts(name.first, name.middle, name.last, name.suffix) == name
+
+
+SPECIAL = sorted({*name_words.SUFFIXES, *name_words.RANKS, *name_words.AFTER, "O", "Mc", "Ann"})
+WORDS = st.sampled_from([word.title() for word in SPECIAL]) | st.from_regex(
+    r"[A-Z][a-z]{0,3}\.?", fullmatch=True
+)
+
+
+@given(WORDS, WORDS, st.lists(WORDS, max_size=2))
+def test_an_everyday_name_is_what_taking_it_apart_word_by_word_gives(last, first, more):
+    text = f"{last}, {' '.join([first, *more])}"
+    assert names._everyday(text) in (None, names._taken_apart(text))
+
+
+def test_most_names_are_everyday_ones():
+    assert names._everyday("Smith, James L.") == Name("James", "L", "Smith")
+    assert names._everyday("Smith, James Lee") == Name("James", "Lee", "Smith")
+    assert names._everyday("Smith, James Jr") is None
