@@ -21,6 +21,7 @@ import cit_desktop.models  # noqa: F401 - the journal's triggers need every tabl
 from cit_desktop import connect, journal, opening, paths, schema, search_index
 from cit_desktop.errors import CitError, Conflict, FileProblem
 from cit_desktop.journal import Changes
+from cit_desktop.keyring import Keyring
 
 Guard = Callable[[Path], Any]
 
@@ -42,6 +43,7 @@ class Database:
         actor: Who is named in the history for what is written from here.
         committed: Called with the :class:`Changes` of each operation after its commit, on the
             thread that wrote.
+        keyring: The chapter's keys that were unlocked; sessions carry it as ``info["keyring"]``.
     """
 
     def __init__(self, path: Path, *, readonly: bool = False, timeout: float = 5.0) -> None:
@@ -49,6 +51,7 @@ class Database:
         self.readonly = readonly
         self.actor = default_actor()
         self.committed: list[Callable[[Changes], None]] = []
+        self.keyring = Keyring()
         self._engine = connect.make_engine(path, readonly=readonly, timeout=timeout)
         self._writer: Engine = self._engine.execution_options(sqlite_begin="IMMEDIATE")
         self._one_writer = threading.Lock()
@@ -126,6 +129,7 @@ class Database:
             connection.begin() as transaction,
             Session(bind=connection, expire_on_commit=False, autoflush=False) as session,
         ):
+            session.info["keyring"] = self.keyring
             yield session
             transaction.rollback()
 
@@ -174,7 +178,7 @@ class Database:
                         undoes_id=undoes_id,
                     )
                     with Session(bind=connection, expire_on_commit=False) as session:
-                        session.info["operation_id"] = operation_id
+                        session.info.update(operation_id=operation_id, keyring=self.keyring)
                         yield session
                         session.flush()
                     if journal.changed_anything(connection, operation_id):

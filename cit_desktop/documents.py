@@ -166,6 +166,14 @@ class CertificateSnapshot:
         provider: Such as "… is a POST Approved Provider"; may be empty.
         control_number: The state's number for the course, if it gave one.
         code: Short code that the chapter checks a certificate by.
+        proof: Text of the QR code, a signed record that anybody can check; see :mod:`proof`.
+        template: How it is drawn; ``certificate_design`` names the templates.
+        paper: ``letter`` or ``a4``.
+        accent: Color of ornaments and of the name, as ``#RRGGBB``.
+        ink: Color of the text.
+        seal: SHA-256 of the seal's picture, or an empty text.
+        contact: Where the chapter is reached, on one line; letters show it.
+        hidden: Parts that are not printed, such as the heading on pre-printed stock.
     """
 
     number: str
@@ -191,6 +199,7 @@ class CertificateSnapshot:
     provider: str = ""
     control_number: str = ""
     code: str = ""
+    proof: str = ""
     template: str = "classic"
 
     def images(self) -> frozenset[str]:
@@ -205,6 +214,20 @@ _HEADINGS: dict[CertificateKind, str] = {
     "community": "Certificate of Recognition",
     "instructor": "Certificate of Appreciation",
     "letter": "Letter of Attendance",
+@dataclass(frozen=True, slots=True)
+class RecoverySheet:
+    """A chapter's private key, to print once and to keep where the records are not.
+
+    Attributes:
+        lines: What is typed in to take the key back; see :mod:`recovery`.
+    """
+
+    chapter: str
+    key_id: str
+    created: date
+    lines: tuple[str, ...]
+
+
 }
 _WORDINGS: dict[CertificateKind, tuple[str, ...]] = {
     "officer": ("This certifies that", "has successfully completed"),
@@ -275,7 +298,7 @@ def snapshot_from_json(text: str) -> CertificateSnapshot:
 
 def verification_code(snapshot: CertificateSnapshot) -> str:
     """Ten letters and digits that follow from all else on the certificate, as ``XXXXX-XXXXX``."""
-    text = canonical_json(replace(snapshot, code=""))
+    text = canonical_json(replace(snapshot, code="", proof=""))
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     code = base64.b32encode(digest).decode("ascii")
     return f"{code[:5]}-{code[5:10]}"

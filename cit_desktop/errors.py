@@ -40,6 +40,10 @@ class Refused(CitError):
         self.fields = dict(fields or {})
 
 
+class Locked(Refused):
+    """The chapter's key must be unlocked with its passphrase first."""
+
+
 class Conflict(CitError):
     """The records have changed since they were read."""
 

@@ -9,6 +9,7 @@ from cit_desktop.tables import (
     Blank,
     Key,
     MaybeDay,
+    MaybeMoment,
     Number,
     Uid,
     Versioned,
@@ -75,7 +76,11 @@ class Asset(Base):
 
 
 class SigningKey(Base):
-    """An Ed25519 key that signs certificates. Public keys are kept for ever."""
+    """An Ed25519 key that signs certificates. Public keys are kept for ever.
+
+    ``private_key`` is plain or wrapped by a passphrase, and empty once the key is retired.
+    ``keepings`` counts how often that changed: by it the history, which holds no secrets, tells.
+    """
 
     __tablename__ = "signing_key"
     id: Mapped[Key]
@@ -83,8 +88,10 @@ class SigningKey(Base):
     key_id: Mapped[str] = mapped_column(unique=True)
     public_key: Mapped[Words]
     private_key: Mapped[str] = mapped_column(default="", server_default="", info=UNJOURNALED)
+    keepings: Mapped[int] = mapped_column(default=0, server_default="0")
     created: Mapped[AMoment]
     retired: Mapped[YesNo]
+    retired_at: Mapped[MaybeMoment]
 
 
 class Setting(Base):

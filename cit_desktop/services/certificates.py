@@ -214,7 +214,7 @@ def _why_none(everybody: list[Candidate]) -> str:
 def _frozen(
     draft: Draft, number: str, class_id: int, key: signing.Key, now: datetime
 ) -> Certificate:
-    snapshot = draft.numbered(number)
+    snapshot = signing.proven(key, draft.numbered(number))
     text = canonical_json(snapshot)
     return Certificate(
         number=number,

@@ -283,8 +283,10 @@ def create_signing_key_to_training_class() -> None:
         text("public_key"),
         text("private_key", default=""),
         text("created"),
+        number("keepings", default="0"),
         number("retired", default="0"),
         sa.UniqueConstraint("key_id"),
+        text("retired_at", nullable=True),
         indexes=(("chapter_id",),),
     )
     create(
