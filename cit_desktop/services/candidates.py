@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -12,11 +13,11 @@ from cit_desktop import catalogs
 from cit_desktop.documents import CertificateKind
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Certificate, Enrollment, Person, TrainingClass
-from cit_desktop.services import earned, names
+from cit_desktop.services import earned, names, outdated
 
 ACTIVE: Final = ("issued", "on record")
 ON_WISH: Final = frozenset[str]({"instructor", "letter"})
-WORDINGS: Final[tuple[CertificateKind, ...]] = ("officer", "responder", "community")
+WORDINGS: Final = outdated.COMPLETES
 
 _GROUPS: Final[dict[str, CertificateKind]] = {
     "law_enforcement": "officer",
@@ -40,6 +41,7 @@ class Candidate:
         minutes: What the certificate would show.
         reason: Why there can be no new one now, as a sentence, or an empty text.
         certificate_number: The number of the certificate that is valid already, or an empty text.
+        outdated: What it says that does not hold any more, as a sentence, or an empty text.
         on_wish: Only issued when asked for: letters of attendance and thanks to instructors.
     """
 
@@ -50,6 +52,7 @@ class Candidate:
     reason: str = ""
     certificate_number: str = ""
     on_wish: bool = False
+    outdated: str = ""
 
     @property
     def ready(self) -> bool:
@@ -96,7 +99,10 @@ def of_class(session: Session, class_id: int, besides: int | None = None) -> lis
     found = _people(session, class_id)
     minutes = earned.of(session, [row.id for row in found if row.role != "trainee"])
     issued = _issued(session, class_id, besides)
-    return [_candidate(row, status, minutes.get(row.id), issued.get(row.id)) for row in found]
+    wrong = outdated.sentences(session, Certificate.class_id == class_id)
+    return [
+        _candidate(row, status, minutes.get(row.id), issued.get(row.id), wrong) for row in found
+    ]
 
 
 def _people(session: Session, class_id: int) -> list[Any]:
@@ -123,7 +129,7 @@ def _people(session: Session, class_id: int) -> list[Any]:
 def _issued(session: Session, class_id: int, besides: int | None) -> dict[int, Any]:
     """The valid certificate of each enrollment."""
     rows = session.execute(
-        select(Certificate.enrollment_id, Certificate.number, Certificate.kind, Certificate.minutes)
+        select(Certificate.id, Certificate.enrollment_id, Certificate.number)
         .where(
             Certificate.class_id == class_id,
             Certificate.status.in_(ACTIVE),
@@ -134,13 +140,15 @@ def _issued(session: Session, class_id: int, besides: int | None) -> dict[int, A
     return {row.enrollment_id: row for row in rows}
 
 
-def _candidate(row: Any, status: str, taught: earned.Earned | None, issued: Any) -> Candidate:
+def _candidate(
+    row: Any, status: str, taught: earned.Earned | None, issued: Any, wrong: Mapping[int, str]
+) -> Candidate:
     kind, minutes = _kind_and_minutes(row, taught)
     reason = _CLASS_REASONS.get(status, "") or _own_reason(row, minutes)
+    stale = "" if issued is None else wrong.get(issued.id, "")
     if issued is not None:
         reason = f"Certificate {issued.number} was issued already."
-        if status == "finalized" and not _holds(issued, kind, minutes):
-            reason += " It is not what was earned by now: reissue or revoke it."
+        reason += f" {stale} Reissue or revoke it." if stale else ""
     return Candidate(
         enrollment_id=row.id,
         name=names.listed(row.first, row.middle, row.last, row.suffix),
@@ -149,13 +157,8 @@ def _candidate(row: Any, status: str, taught: earned.Earned | None, issued: Any)
         reason=reason,
         certificate_number="" if issued is None else issued.number,
         on_wish=kind in ON_WISH,
+        outdated=stale,
     )
-
-
-def _holds(issued: Any, kind: CertificateKind, minutes: int) -> bool:
-    """Whether a certificate says what was earned; one of old papers may not tell the hours."""
-    alike = issued.kind == kind or {issued.kind, kind} <= set(WORDINGS)
-    return alike and issued.minutes in (minutes, None)
 
 
 def _kind_and_minutes(row: Any, taught: earned.Earned | None) -> tuple[CertificateKind, int]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop.documents import CertificateKind
 from cit_desktop.models import Certificate, Person, TrainingClass
-from cit_desktop.services import names, search
+from cit_desktop.services import names, outdated, search
 
 Sort: TypeAlias = Literal[
     "number", "name", "class", "kind", "completed", "issued", "status", "printed"
@@ -42,7 +42,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class CertificateRow:
-    """A line of the list; ``name`` as the person is called today."""
+    """A line of the list; ``name`` as the person is called today.
+
+    Attributes:
+        outdated: What it says that does not hold any more, as a sentence, or an empty text.
+    """
 
     id: int
     number: str
@@ -57,6 +61,7 @@ class CertificateRow:
     issued: datetime | None
     status: str
     printed: datetime | None
+    outdated: str = ""
 
 
 _ROW = (
@@ -109,7 +114,8 @@ def rows(session: Session, certificate_ids: Sequence[int]) -> dict[int, Certific
         .join(TrainingClass, TrainingClass.id == Certificate.class_id)
         .where(Certificate.id.in_(certificate_ids))
     )
-    return {row.id: _row(row) for row in found}
+    wrong = outdated.sentences(session, Certificate.id.in_(certificate_ids))
+    return {row.id: _row(row, wrong.get(row.id, "")) for row in found}
 
 
 def _filtered(wanted: Filter) -> Select[tuple[int]]:
@@ -147,7 +153,7 @@ def _matches(text: str) -> ColumnElement[bool]:
     return by_number | Certificate.person_id.in_(search.people_matching(text))
 
 
-def _row(row: Any) -> CertificateRow:
+def _row(row: Any, wrong: str) -> CertificateRow:
     return CertificateRow(
         id=row.id,
         number=row.number,
@@ -162,4 +168,5 @@ def _row(row: Any) -> CertificateRow:
         issued=row.issued_at,
         status=row.status,
         printed=row.printed_at,
+        outdated=wrong,
     )

@@ -149,7 +149,7 @@ def revoke(session: Session, certificate_id: int, reason: str) -> None:
 
 
 def mark_printed(session: Session, certificate_ids: Collection[int]) -> None:
-    """Note that these certificates were printed or saved just now."""
+    """Note that these certificates were put on paper just now; saving a file is none of it."""
     for certificate in session.scalars(
         select(Certificate).where(Certificate.id.in_(list(certificate_ids)))
     ):

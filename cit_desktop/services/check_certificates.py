@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cit_desktop.models import Certificate, Enrollment, TrainingClass
-from cit_desktop.services import candidates, certificate_views, numbering, settings
+from cit_desktop.services import certificate_views, numbering, settings
+from cit_desktop.services import outdated as stale
 from cit_desktop.services.findings import Finding, counted, some
 
 
@@ -57,24 +58,8 @@ def misplaced(session: Session) -> Iterator[Finding]:
 
 def outdated(session: Session) -> Iterator[Finding]:
     """Certificates of another result than the class has by now: it was reopened and corrected."""
-    completes = Certificate.kind.in_(candidates.WORDINGS)
-    completed = (Enrollment.role == "trainee") & (Enrollment.result == "completed")
-    hours = (Enrollment.role == "trainee") & (Certificate.minutes != Enrollment.credited_minutes)
-    hours &= Certificate.minutes > 0  # of those without any, another rule tells
-    day = completes & (Certificate.completed_on != Enrollment.completed_on)
-    letter = (Certificate.kind == "letter") & completed
-    for number, code in session.execute(
-        select(Certificate.number, TrainingClass.code)
-        .join(Enrollment, Enrollment.id == Certificate.enrollment_id)
-        .join(TrainingClass, TrainingClass.id == Enrollment.class_id)
-        .where(
-            Certificate.status == "issued",
-            TrainingClass.status == "finalized",
-            Enrollment.result != "open",
-            (completes & ~completed) | letter | hours | day,
-        )
-        .order_by(Certificate.number)
-    ):
+    found = stale.joined(select(Certificate.number, TrainingClass.code)).where(stale.rule())
+    for number, code in session.execute(found.order_by(Certificate.number)):
         yield Finding(
             "error",
             f"Certificate {number} says something else than the results of {code} do by now.",

@@ -22,7 +22,7 @@ from cit_desktop.models import (
     StateNumber,
     TrainingClass,
 )
-from cit_desktop.services import candidates, certification, names, profiles
+from cit_desktop.services import candidates, certification, names, outdated, profiles
 from cit_desktop.services.today_views import Counts, OpenClass, People, Problem, Ready, Today
 
 __all__ = ["Counts", "OpenClass", "People", "Problem", "Ready", "Today", "summary"]
@@ -49,7 +49,11 @@ def summary(session: Session, today: date) -> Today:
         ready=tuple(_ready(session)),
         refresher=People(len(refresher), tuple(refresher[:NAMES_SHOWN])),
         expired=People(len(expired), tuple(expired[:NAMES_SHOWN])),
-        problems=(*_deadlines(session, today), *_without_number(session, today)),
+        problems=(
+            *_deadlines(session, today),
+            *_outdated(session),
+            *_without_number(session, today),
+        ),
         counts=_counts(session, sum(s.state != "expired" for s in standing.values())),
     )
 
@@ -183,6 +187,24 @@ def _deadlines(session: Session, today: date) -> list[Problem]:
                 sentence = f"{profile.title} of {row.code} is due by {names.day(due)}."
                 found.append(Problem("deadline", sentence, row.id, due))
     return sorted(found, key=lambda problem: (problem.day or today, problem.sentence))
+
+
+def _outdated(session: Session) -> list[Problem]:
+    """Classes that were corrected after certificates had been issued."""
+    query = select(TrainingClass.id, TrainingClass.code, func.count().label("issued"))
+    rows = session.execute(
+        outdated.joined(query.select_from(Certificate))
+        .where(outdated.rule(), TrainingClass.archived.is_(False))
+        .group_by(TrainingClass.id)
+        .order_by(TrainingClass.ends.desc(), TrainingClass.id)
+    )
+    return [Problem("certificate", _not_earned(row.issued, row.code), row.id) for row in rows]
+
+
+def _not_earned(count: int, code: str) -> str:
+    if count == 1:
+        return f"1 certificate of {code} says something else than what was earned."
+    return f"{count} certificates of {code} say something else than what was earned."
 
 
 def _without_number(session: Session, today: date) -> list[Problem]:

@@ -58,7 +58,7 @@ class People:
 class Problem:
     """Something to put right; ``class_id`` says where, when it is about a class."""
 
-    kind: Literal["state number", "deadline"]
+    kind: Literal["state number", "deadline", "certificate"]
     sentence: str
     class_id: int | None = None
     day: date | None = None

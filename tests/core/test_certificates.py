@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -25,6 +25,7 @@ from cit_desktop.services.candidates import kind_for
 from tests.core.field import LOGO, SIGNATURE, Field, two_certificates
 
 NOW = datetime(2026, 3, 9, 15, 0, tzinfo=UTC)
+NOT_COMPLETED = "It says that the class was completed, which is not so any more."
 
 
 @pytest.fixture(autouse=True)
@@ -193,22 +194,67 @@ def test_candidates_say_what_keeps_them_from_a_certificate(work):
 
 
 @pytest.mark.parametrize(
-    "earned", [{"credited_minutes": 480}, {"result": "partial"}, {"role": "observer"}]
+    ("earned", "sentence"),
+    [
+        ({"credited_minutes": 480}, "It shows 16 hours, but 8 were earned."),
+        ({"result": "partial"}, NOT_COMPLETED),
+        ({"role": "observer"}, NOT_COMPLETED),
+        (
+            {"completed_on": date(2026, 3, 9)},
+            "It gives Mar 3, 2026 as the last day, which was Mar 9, 2026.",
+        ),
+    ],
 )
-def test_a_certificate_of_what_was_not_earned_after_all_is_said_to_be(work, earned):
+def test_a_certificate_of_what_was_not_earned_after_all_is_said_to_be(work, earned, sentence):
     with work() as field:
         class_id = field.training(status="finalized")
         enrollment_id = field.complete(class_id, field.person("Ito"))
         certificates.issue(field.session, class_id)
-        assert "earned by now" not in certificates.eligible(field.session, class_id)[0].reason
+        assert not certificates.eligible(field.session, class_id)[0].outdated
         field.session.execute(
             update(Enrollment).where(Enrollment.id == enrollment_id).values(**earned)
         )
         found = certificates.eligible(field.session, class_id)
+        rows = certificates.rows(field.session, certificates.ids(field.session))
+    assert found[0].outdated == sentence
     assert found[0].reason == (
-        "Certificate OR-2026-0001 was issued already. It is not what was earned by now: reissue "
-        "or revoke it."
+        f"Certificate OR-2026-0001 was issued already. {sentence} Reissue or revoke it."
     )
+    assert [row.outdated for row in rows.values()] == [sentence]
+
+
+def test_a_letter_of_who_completed_after_all_is_outdated(work):
+    with work() as field:
+        class_id = field.training(status="finalized")
+        enrollment_id = field.complete(class_id, field.person("Ito"), result="partial")
+        certificates.issue(field.session, class_id, [enrollment_id])
+        field.session.execute(update(Enrollment).values(result="completed"))
+        found = certificates.eligible(field.session, class_id)
+    assert found[0].outdated == (
+        "It is a letter of attendance, but the class was completed after all."
+    )
+
+
+def test_hours_that_an_instructor_taught_otherwise_make_the_thanks_outdated(work):
+    with work() as field:
+        class_id = field.training(status="finalized")
+        enrollment_id = field.teach(class_id, field.person("Hill"))
+        certificates.issue(field.session, class_id, [enrollment_id])
+        assert not certificates.eligible(field.session, class_id)[0].outdated
+        field.session.execute(update(Enrollment).values(credited_minutes=480))
+        found = certificates.eligible(field.session, class_id)
+    assert found[0].outdated == "It shows 4 hours, but 8 were earned."
+
+
+@pytest.mark.parametrize("status", ["open", "cancelled"])
+def test_while_a_class_is_open_none_of_its_certificates_is_outdated(work, status):
+    with work() as field:
+        class_id = field.training(status="finalized")
+        field.complete(class_id, field.person("Ito"))
+        certificates.issue(field.session, class_id)
+        field.session.execute(update(Enrollment).values(credited_minutes=480))
+        field.session.execute(update(TrainingClass).values(status=status))
+        assert not certificates.eligible(field.session, class_id)[0].outdated
 
 
 def test_nobody_gets_a_second_certificate(db, work, issued):

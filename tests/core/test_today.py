@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cit_desktop import catalogs, clock
-from cit_desktop.models import Attendance
+from cit_desktop.models import Attendance, Enrollment
 from cit_desktop.services import certificates, profiles, today
 from tests.core.field import MONDAY, Field
 
@@ -32,6 +32,30 @@ def test_an_empty_chapter_has_nothing_to_do(field):
         expired=today.People(0, ()),
         problems=(),
         counts=today.Counts(0, 0, 0, 0, 0),
+    )
+
+
+def test_certificates_of_what_was_not_earned_are_counted_by_class(field):
+    class_id = field.training(status="finalized")
+    for last in ("Ito", "Abbott", "Cruz"):
+        field.complete(class_id, field.person(last, number=last))
+    certificates.issue(field.session, class_id)
+    assert today.summary(field.session, MONDAY).problems == ()
+    first, second, _third = field.session.query(Enrollment).all()
+    first.credited_minutes = 480
+    field.session.flush()
+    assert today.summary(field.session, MONDAY).problems == (
+        today.Problem(
+            "certificate",
+            "1 certificate of CIT40-2026-1 says something else than what was earned.",
+            class_id,
+        ),
+    )
+    second.result = "partial"
+    field.session.flush()
+    (problem,) = today.summary(field.session, MONDAY).problems
+    assert problem.sentence == (
+        "2 certificates of CIT40-2026-1 say something else than what was earned."
     )
 
 

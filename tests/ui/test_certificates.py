@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import update
 
-from cit_desktop.models import Certificate
+from cit_desktop.models import Certificate, Enrollment
 from cit_desktop.services import certificates
 from tests.ui.answers import Answers
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
@@ -152,6 +152,24 @@ def test_the_pane_tells_the_facts(full, issued):
     assert fact(full, "Printed") == "Not yet"
     full.table.choose(issued[0])
     assert fact(full, "Printed") != "Not yet"
+
+
+def test_an_outdated_one_is_marked_in_the_list_and_says_why_beside_it(full, issued, world):  # noqa: F811
+    def earn_less(f):
+        of = certificates.view(f.session, issued[0]).enrollment_id
+        f.session.get_one(Enrollment, of).credited_minutes = 480
+
+    world.work(earn_less)
+    full.refresh(None)
+    full.table.choose(issued[0])
+    row = full.table.records.row_of(issued[0])
+    place = [column.key for column in full.table.records.columns].index("status")
+    assert full.table.records.pill(row, place).text == "Outdated"
+    assert full.detail.flaw.isVisible()
+    assert full.detail.flaw.label.text() == (
+        "It shows 16 hours, but 8 were earned. Reissue or revoke it."
+    )
+    assert full.detail.reissue.isVisible()
 
 
 def test_only_what_stands_can_be_revoked_or_reissued(full, issued):

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
+from sqlalchemy import update
 
+from cit_desktop.models import Enrollment
 from cit_desktop.services import certificates
 from tests.ui.answers import Answers
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
@@ -301,14 +303,14 @@ def test_printing_again_asks_first(page, issued, qtbot, world):  # noqa: F811
     page.preview.pdf.dialog.reject()
 
 
-def test_one_pdf_holds_all_and_is_noted(page, issued, qtbot, world, answers):  # noqa: F811
+def test_one_pdf_holds_all_and_is_not_taken_for_printing(page, issued, qtbot, world, answers):  # noqa: F811
     with qtbot.waitSignal(page.work.saver.saved, timeout=10_000):
         qtbot.mouseClick(page.one_file, Qt.MouseButton.LeftButton)
     assert answers.asked[0][1].name == "CIT40-2026-1 certificates.pdf"
     pages = PdfPages(answers.answer)
     assert pages.count() == 3
     pages.close()
-    assert all(world.row(key).printed for key in issued)
+    assert not any(world.row(key).printed for key in issued)
     assert "All.pdf" in page.saved_banner.label.text()
 
 
@@ -320,6 +322,7 @@ def test_one_file_a_person_is_named_by_the_pattern(page, issued, qtbot, answers,
     dialog.pattern.setText("{Number} {Last}")
     with qtbot.waitSignal(page.work.saver.saved, timeout=10_000):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert not any(line(page, last).certificate.printed for last in ("Abbott", "Cruz", "Ito"))
     names = sorted(path.name for path in tmp_path.glob("*.pdf"))
     assert [name.split(" ", 1)[1] for name in names] == ["Abbott.pdf", "Cruz.pdf", "Ito.pdf"]
 
@@ -344,6 +347,63 @@ def test_a_pattern_that_asks_for_something_unknown_cannot_be_used(page, issued, 
     dialog.pattern.setText("")
     assert not dialog.action.isEnabled()
     dialog.reject()
+
+
+# Outdated ones
+
+
+@pytest.fixture
+def outdated(page, issued, world):  # noqa: F811
+    """Ana Ito was found, after her certificate was issued, to have earned half of it."""
+
+    def earn_less(f):
+        who = Enrollment.class_id == world.classes["done"]
+        who &= Enrollment.person_id == world.people["Ito"]
+        f.session.execute(update(Enrollment).where(who).values(credited_minutes=480))
+
+    world.work(earn_less)
+    page.refresh(None)
+    return issued[2]
+
+
+def test_an_outdated_certificate_is_marked_with_why_and_what_to_do(page, outdated):
+    place = [column.key for column in page.table.records.columns].index("state")
+    index = page.table.records.index(page.table.records.row_of(line(page, "Ito").id), place)
+    pill = page.table.records.pill(index.row(), place)
+    assert (pill.text, pill.tone) == ("OR-2026-0003, outdated", "care")
+    sentence = "It shows 16 hours, but 8 were earned. Reissue or revoke it."
+    assert sentence in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert page.summary.text() == "3 issued · 1 outdated · 1 cannot have one"
+    choose(page, "Cruz")
+    assert page.outdated.isHidden()
+    choose(page, "Ito")
+    assert page.outdated.isVisible()
+    assert page.outdated.label.text() == sentence
+    assert page.reissue.isVisible()
+
+
+def test_reissuing_an_outdated_certificate_settles_it(page, outdated, qtbot, world):  # noqa: F811
+    choose(page, "Ito")
+    qtbot.mouseClick(page.reissue, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.work.dialog.reason, "Left early on Wednesday")
+    with qtbot.waitSignal(page.work.reissued, timeout=10_000) as blocker:
+        qtbot.keyClick(page.work.dialog, Qt.Key.Key_Return)
+    page.refresh(None)
+    assert world.row(blocker.args[0]).minutes == 480
+    assert cell(page, "Ito", "state") == "OR-2026-0003-R1"
+    assert page.outdated.isHidden()
+
+
+def test_an_outdated_certificate_is_not_printed_unasked(page, outdated, qtbot):
+    qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
+    dialog = page.work.dialog
+    assert dialog.heading.text() == "Print 3 certificates, 1 of them outdated?"
+    assert dialog.lines.count() == 1
+    assert dialog.lines.item(0).text().startswith("OR-2026-0003, Ito, Ana: It shows 16 hours")
+    dialog.reject()
+    page.work.print([outdated])
+    assert page.work.dialog.heading.text() == "Print OR-2026-0003, which is outdated?"
+    page.work.dialog.reject()
 
 
 # Corrections

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cit_desktop import clock
-from cit_desktop.models import Chapter
-from cit_desktop.services import classes
+from cit_desktop.models import Chapter, Enrollment
+from cit_desktop.services import certificates, classes
 from tests.core.field import MONDAY, Field
 from tests.ui.keys import press
 from ui.pages.today import TodayPage
@@ -192,6 +192,22 @@ def test_an_officer_without_a_number_is_something_to_put_right(show, field):
     ((title, detail, _link),) = texts(page.problems)
     assert title == "State number missing"
     assert detail == "1 person who completed CIT40-2026-1 has no state number."
+
+
+def test_outdated_certificates_are_something_to_put_right(show, field, qtbot):
+    with field() as f:
+        class_id = f.training(status="finalized")
+        enrollment_id = f.complete(class_id, f.person("Ito", number="1"))
+        certificates.issue(f.session, class_id)
+        f.session.get_one(Enrollment, enrollment_id).credited_minutes = 480
+    page = show()
+    ((title, detail, link),) = texts(page.problems)
+    assert title == "Certificates to reissue or revoke"
+    assert detail.startswith("1 certificate of CIT40-2026-1 says something else")
+    assert link == "Put right"
+    with qtbot.waitSignal(page.go) as gone:
+        page.problems.lines[0].click()
+    assert gone.args == ["class", class_id]
 
 
 def test_a_roster_that_is_due_leads_to_its_class(show, field, qtbot):

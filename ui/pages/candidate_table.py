@@ -61,12 +61,19 @@ class Line:
         """What the last column says."""
         return _state(self).text
 
+    @property
+    def outdated(self) -> str:
+        """What its certificate says that was not earned, or an empty text."""
+        return self.certificate.outdated if self.certificate else ""
+
 
 def _state(line: Line) -> Pill:
     if line.certificate is not None:
         printed = ", printed" if line.certificate.printed else ""
         if line.certificate.status == "on record":
             return Pill(f"{line.certificate.number}, on record", "soft", "empty")
+        if line.outdated:
+            return Pill(f"{line.certificate.number}, outdated", "care", "warning")
         return Pill(f"{line.certificate.number}{printed}", "good", "check")
     if line.candidate.reason:
         return Pill(line.candidate.reason, "care", "half")
@@ -75,6 +82,10 @@ def _state(line: Line) -> Pill:
     if line.chosen:
         return Pill("Ready", "accent", "full")
     return Pill("Left out, was revoked" if line.revoked else "Left out", "soft", "empty")
+
+
+def _why(line: Line) -> str:
+    return words.why(line.certificate) if line.certificate else ""
 
 
 def _issue(line: Line) -> Pill | None:
@@ -88,7 +99,7 @@ COLUMNS = (
     Column("chosen", "Issue", pill=_issue, align=CENTER, width=60, sortable=False),
     Column("wording", "Wording", soft=True, width=100),
     Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=56),
-    Column("state", "Certificate", pill=_state, width=0),
+    Column("state", "Certificate", pill=_state, tip=_why, width=0),
 )
 
 

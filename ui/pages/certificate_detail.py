@@ -69,6 +69,8 @@ class CertificateDetail(QWidget):
         if view.flaw:
             text = f"It is not as it was issued. {view.flaw} Restore a backup to repair it."
             self.flaw.say(text, "wrong")
+        elif view.row.outdated:
+            self.flaw.say(words.why(view.row), "care")
         else:
             self.flaw.clear()
         if view.snapshot is not None and not view.flaw:

@@ -21,6 +21,8 @@ STATUSES: Final = {
     "revoked": Pill("Revoked", "wrong", "cross"),
     "on record": Pill("On record", "soft", "empty"),
 }
+OUTDATED: Final = Pill("Outdated", "care", "warning")
+WAYS_OUT: Final = "Reissue or revoke it."
 
 
 def kind(value: str) -> str:
@@ -30,4 +32,11 @@ def kind(value: str) -> str:
 
 def status(row: CertificateRow) -> Pill:
     """Its state with shape and color."""
+    if row.outdated:
+        return OUTDATED
     return STATUSES.get(row.status, Pill(row.status.capitalize(), "soft", "empty"))
+
+
+def why(row: CertificateRow) -> str:
+    """What does not hold any more and what to do then; empty for one that holds."""
+    return f"{row.outdated} {WAYS_OUT}" if row.outdated else ""

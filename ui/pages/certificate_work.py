@@ -61,17 +61,13 @@ class CertificateWork(QObject):
         rows = self._valid(certificate_ids)
         if not rows:
             return
-        again = [f"{row.number}, {row.name}: {_when(row)}" for row in rows if row.printed]
         print_them = partial(self._print, [row.id for row in rows])
-        if not again:
+        asked = _doubt(rows)
+        if asked is None:
             print_them()
             return
-        one = len(rows) == 1
-        title = f"Print {rows[0].number} again?" if one else f"Print all {len(rows)} again?"
-        if len(again) < len(rows):
-            title = f"Print {len(rows)} certificates, {len(again)} of them again?"
-        text = "A second paper with the same number is a copy of the first. Was it lost or spoilt?"
-        self._ask(Question(title, text, "&Print…", lines=again, parent=self._parent), print_them)
+        title, text, lines = asked
+        self._ask(Question(title, text, "&Print…", lines=lines, parent=self._parent), print_them)
 
     def _print(self, certificate_ids: Sequence[int]) -> None:
         self._preview.show_issued(certificate_ids, self._preview.pdf.ask_printer)
@@ -94,9 +90,7 @@ class CertificateWork(QObject):
         if not ids:
             return
         make = partial(certificate_files.drawn, self._context.db, ids)
-        self.saver.save_file(
-            "Save certificates", name, ".pdf", make, then=lambda _saved: self._mark(ids)
-        )
+        self.saver.save_file("Save certificates", name, ".pdf", make)
 
     def save_each(self, certificate_ids: Sequence[int]) -> None:
         """Save a PDF a person into a folder, named by a pattern."""
@@ -116,9 +110,7 @@ class CertificateWork(QObject):
         self._context.preferences.set(_PATTERN, kept)
         ids = tuple(certificate_ids)
         work = partial(certificate_files.save_each, self._context.db, ids, pattern)
-        self.saver.save_each(
-            "Save certificates", work, _WHAT, lambda saved: self._mark(ids[: len(saved.paths)])
-        )
+        self.saver.save_each("Save certificates", work, _WHAT)
 
     def _course(self, certificate_id: int) -> str:
         with self._context.db.read() as session:
@@ -225,5 +217,22 @@ class CertificateWork(QObject):
         dialog.open()
 
 
-def _when(row: CertificateRow) -> str:
-    return f"printed on {fmt.moment(row.printed)} already"
+def _doubt(rows: Sequence[CertificateRow]) -> tuple[str, str, list[str]] | None:
+    """What to ask before these are printed: a title, a sentence, and the ones it is about."""
+    stale = [row for row in rows if row.outdated]
+    again = [row for row in rows if row.printed and not row.outdated]
+    lines = [f"{row.number}, {row.name}: {row.outdated}" for row in stale]
+    lines += [
+        f"{row.number}, {row.name}: printed on {fmt.moment(row.printed)} already" for row in again
+    ]
+    some, one = f"Print {len(rows)} certificates", len(rows) == 1
+    if stale:
+        title = f"{some}, {len(stale)} of them outdated?"
+        text = "An outdated certificate says something else than what was earned. Reissue it first."
+        return f"Print {rows[0].number}, which is outdated?" if one else title, text, lines
+    if again:
+        title = f"{some}, {len(again)} of them again?"
+        title = f"Print all {len(rows)} again?" if len(again) == len(rows) else title
+        text = "A second paper with the same number is a copy of the first. Was it lost or spoilt?"
+        return f"Print {rows[0].number} again?" if one else title, text, lines
+    return None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from cit_desktop.errors import CitError
 from cit_desktop.services import certificates, classes
+from cit_desktop.services.certificates import CertificateRow
 from cit_desktop.services.classes import ClassView
 from ui import format as fmt
 from ui.context import Context
@@ -83,6 +84,7 @@ class ClassCertificates(QWidget):
         self.issuing = CertificateIssuing(context, self)
         self.saved_banner = SavedBanner(self.work.saver.opener, gap=10)
         self.banner = Banner(gap=10)
+        self.outdated = Banner()
         self.stack = QStackedWidget()
         self.empty = EmptyState("certificates", "", "")
         self._build()
@@ -97,6 +99,7 @@ class ClassCertificates(QWidget):
         left, right = Card(), Card()
         left.body.addWidget(self.table)
         right.body.addWidget(self._build_side())
+        right.body.addWidget(self.outdated)
         right.body.addWidget(self.preview, 1)
         right.setMinimumWidth(300)
         self.split.addWidget(left)
@@ -218,6 +221,8 @@ class ClassCertificates(QWidget):
         without = sum(1 for line in lines if line.certificate is None and not line.candidate.ready)
         parts = [f"{fmt.count(chosen)} to issue" if chosen else ""]
         parts.append(f"{fmt.count(len(issued))} issued" if issued else "")
+        outdated = sum(bool(line.outdated) for line in lines)
+        parts.append(f"{fmt.count(outdated)} outdated" if outdated else "")
         parts.append(f"{fmt.count(without)} cannot have one" if without else "")
         self.summary.setText(" · ".join(part for part in parts if part))
         what = fmt.plural(chosen, "certificate") if chosen else "certificates"
@@ -241,6 +246,7 @@ class ClassCertificates(QWidget):
             self.preview.say("")
             return
         self.who.setText(f"{fmt.count(len(selected))} people" if many else line.name)
+        self._say_outdated(None if many else line.certificate)
         worded = [one for one in (selected or [line]) if _can_be_worded(one)]
         self.wording.setVisible(bool(worded))
         self.wording_label.setVisible(bool(worded))
@@ -253,6 +259,12 @@ class ClassCertificates(QWidget):
         for part in (self.reissue, self.revoke):
             part.setVisible(valid and not many)
         self._show_pages(selected if many else [line], self._class.id)
+
+    def _say_outdated(self, row: CertificateRow | None) -> None:
+        if row is not None and row.outdated:
+            self.outdated.say(words.why(row), "care")
+        else:
+            self.outdated.clear()
 
     def _show_pages(self, lines: Sequence[Line], class_id: int) -> None:
         rows = [line.certificate for line in lines if line.certificate]

@@ -34,6 +34,11 @@ FIRST_STEPS = (
     ),
 )
 
+_PROBLEMS = {
+    "state number": "State number missing",
+    "certificate": "Certificates to reissue or revoke",
+}
+
 
 @dataclass(frozen=True)
 class Urgent:
@@ -133,7 +138,7 @@ def deadline(found: Problem) -> Task:
 def problem(found: Problem) -> Task:
     """Something to put right."""
     to = ("people", None) if found.class_id is None else ("class", found.class_id)
-    title = "State number missing"
+    title = _PROBLEMS.get(found.kind, "")
     return Task(title, found.sentence, "Put right", to, "warning", "care")
 
 

@@ -54,6 +54,7 @@ class Column:
         bold: The name of the row.
         soft: Less important than the rest.
         pill: Gives a state with shape and color instead of plain text.
+        tip: Says more about a record than its cell does; empty where the cell says it all.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Column:
     bold: bool = False
     soft: bool = False
     pill: Callable[[Any], Pill | None] | None = None
+    tip: Callable[[Any], str] | None = None
     sortable: bool = True
 
 
@@ -120,7 +122,13 @@ class RecordModel(QAbstractTableModel):
         text = self.text(index.row(), index.column())
         if role == _DISPLAY:
             return text
-        return plain_tip(text) if role == _TOOLTIP else self._spoken(index, text)
+        if role == _TOOLTIP:
+            return plain_tip(self._more(index) or text)
+        return self._spoken(index, text)
+
+    def _more(self, index: AnyIndex) -> str:
+        record, tip = self.record(index.row()), self.columns[index.column()].tip
+        return "" if record is None or tip is None else tip(record)
 
     def _spoken(self, index: AnyIndex, text: str) -> str:
         """Row name, column and value: "Smith, Ana, Agency, Rolla Police"."""
