@@ -9,7 +9,9 @@ import sqlite3
 import sys
 import threading
 import traceback
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -20,7 +22,9 @@ from cit_desktop.errors import CitError
 
 log = logging.getLogger("cit_desktop")
 Reporter = Callable[[str], object]
+_CRASH = "crash.txt"
 _native: TextIOWrapper | None = None
+_crashes: Path | None = None
 
 
 def start(folder: Path | None = None) -> Path:
@@ -58,8 +62,9 @@ def install_crash_hooks(
         refused: Gets what somebody can mend and nobody caught; it is no crash.
         stopped: Called when Ctrl+C is pressed in the terminal.
     """
-    global _native
-    where = paths.log_folder() if folder is None else folder
+    global _native, _crashes
+    where = _crashes = paths.log_folder() if folder is None else folder
+    times = Counter[str]()
 
     def on_error(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -72,7 +77,12 @@ def install_crash_hooks(
         elif isinstance(error, CitError) and refused is not None:
             refused(error)
         else:
-            report(write_report(error, where))
+            text = report_text(error)
+            times[place_of(text)] += 1
+            if times[place_of(text)].bit_count() == 1:  # a window paints often: 1st, 2nd, 4th, 8th
+                keep_report(text, where)
+            report(text)
+            traceback.clear_frames(trace)  # a painter that such a frame holds is never ended
 
     def on_thread_error(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:
@@ -84,28 +94,39 @@ def install_crash_hooks(
     faulthandler.enable(_native)
 
 
-def write_report(error: BaseException, folder: Path) -> str:
-    """Log an unexpected error and keep its stack in a file; gives the text of the report.
+def report_text(error: BaseException) -> str:
+    """The report of an unexpected error.
 
-    The report holds the places in the program and the kind of error, not its message: that may
+    It holds the places in the program and the kind of error, not its message: that may
     name a person.
     """
     frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
-    text = (
+    return (
         f"CIT Desktop {__version__}, {clock.now():%Y-%m-%d %H:%M} UTC, "
         f"Python {platform.python_version()}, {platform.platform()}\n"
         f"{type(error).__name__}\n{frames}"
     )
+
+
+def place_of(report: str) -> str:
+    """What was wrong and where, the same for every report of one mistake."""
+    lines = report.splitlines()
+    frames = [line for line in lines if line.startswith("  File ")]
+    return "\n".join([*lines[1:2], *frames[-1:]])
+
+
+def keep_report(text: str, folder: Path) -> None:
+    """Log a report, and leave it behind in a file until the program ends cleanly."""
     log.error("Unexpected error\n%s", text)
-    (folder / "crash.txt").write_text(text, encoding="utf-8")
-    return text
+    with suppress(OSError):  # a full disk must not keep the error from being told
+        (folder / _CRASH).write_text(text, encoding="utf-8")
 
 
 def last_crash(folder: Path | None = None) -> str:
     """What the last run left behind when it crashed, or an empty text; asked once, then gone."""
     where = paths.log_folder() if folder is None else folder
     texts = []
-    for name in ("crash.txt", "native-crash.txt"):
+    for name in (_CRASH, "native-crash.txt"):
         file = where / name
         if file.exists():
             texts.append(file.read_text(encoding="utf-8", errors="replace"))
@@ -115,11 +136,14 @@ def last_crash(folder: Path | None = None) -> str:
 
 def stop() -> None:
     """Close the log's files; a clean end leaves no crash behind."""
-    global _native
+    global _native, _crashes
     if _native is not None:
         faulthandler.disable()
         _native.close()
         _native = None
+    if _crashes is not None:
+        (_crashes / _CRASH).unlink(missing_ok=True)
+        _crashes = None
     root = logging.getLogger()
     for handler in [h for h in root.handlers if isinstance(h, RotatingFileHandler)]:
         root.removeHandler(handler)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from cit_desktop import clock
 from ui import format, instance
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
 _RECENT = 8
+_AGAIN_MS = 10_000
 _OF_THE_CHAPTER = frozenset({"chapter", "setting"})
 
 
@@ -62,6 +63,7 @@ class Program(QObject):
         self.menu = FileMenu(self)
         self.crash_report = ""
         self._saved_at: datetime | None = None
+        self._told_again = QElapsedTimer()
         self._connect()
 
     def _connect(self) -> None:
@@ -73,6 +75,7 @@ class Program(QObject):
         self.window.help_requested.connect(self.help.show_topic)
         self.window.asked.connect(self.answer)
         self.window.closing.connect(self.close)
+        self.crash.again.connect(self._crashed_again)
 
     # Which records ----------------------------------------------------------------------------
 
@@ -150,6 +153,14 @@ class Program(QObject):
         CrashDialog(self.crash_report, self.window, earlier=True).open()
         self.window.page().banner.clear()
         self.crash_report = ""
+
+    def _crashed_again(self) -> None:
+        """Tell of a mistake that was shown before, without keeping anybody from going on."""
+        if self._told_again.isValid() and not self._told_again.hasExpired(_AGAIN_MS):
+            return
+        self._told_again.start()
+        text = "The program made the same mistake again. What you did just now was not saved."
+        self.window.page().banner.say(text, "wrong", closable=True)
 
     def _remember(self, path: Path) -> None:
         full = str(path.absolute())
