@@ -201,19 +201,19 @@ class CertificateSnapshot:
     code: str = ""
     proof: str = ""
     template: str = "classic"
+    paper: str = "letter"
+    accent: str = "#0B6E6E"
+    ink: str = "#1B2127"
+    seal: str = ""
+    contact: str = ""
+    hidden: tuple[str, ...] = ()
 
     def images(self) -> frozenset[str]:
         """SHA-256 of every picture the certificate needs."""
-        wanted = {self.logo, *(signer.image for signer in self.signers)}
+        wanted = {self.logo, self.seal, *(signer.image for signer in self.signers)}
         return frozenset(wanted - {""})
 
 
-_HEADINGS: dict[CertificateKind, str] = {
-    "officer": "Certificate of Completion",
-    "responder": "Certificate of Completion",
-    "community": "Certificate of Recognition",
-    "instructor": "Certificate of Appreciation",
-    "letter": "Letter of Attendance",
 @dataclass(frozen=True, slots=True)
 class RecoverySheet:
     """A chapter's private key, to print once and to keep where the records are not.
@@ -228,6 +228,12 @@ class RecoverySheet:
     lines: tuple[str, ...]
 
 
+_HEADINGS: dict[CertificateKind, str] = {
+    "officer": "Certificate of Completion",
+    "responder": "Certificate of Completion",
+    "community": "Certificate of Recognition",
+    "instructor": "Certificate of Appreciation",
+    "letter": "Letter of Attendance",
 }
 _WORDINGS: dict[CertificateKind, tuple[str, ...]] = {
     "officer": ("This certifies that", "has successfully completed"),
@@ -311,6 +317,7 @@ def _snapshot(values: dict[str, Any]) -> CertificateSnapshot:
     found["areas"] = tuple((str(name), _whole(least)) for name, least in found.get("areas", ()))
     found["signers"] = tuple(Signer(**signer) for signer in found.get("signers", ()))
     found["wording"] = tuple(found.get("wording", ()))
+    found["hidden"] = tuple(found.get("hidden", ()))
     _whole(found["minutes"])
     if found["kind"] not in _KINDS:
         raise ValueError(found["kind"])

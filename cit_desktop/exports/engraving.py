@@ -7,80 +7,56 @@ repeated: equal text packs to almost nothing, and drawing it point by point take
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from math import cos, pi, sin
-from typing import Any, TypeAlias
-
-from cit_desktop.exports.pdf import ACCENT, LETTER_LANDSCAPE
+from typing import TypeAlias
 
 Point: TypeAlias = tuple[float, float]
 
-_GROUND = "0.894 0.937 0.933"
-_FINE = "0.373 0.627 0.624"
-_STRONG = "0.043 0.431 0.431"
 _MIDDLE = 36.0  # of the woven band, from the edge of the paper
 _CORNER = 21.0  # half a corner's square
 
 
-def border(canvas: Any) -> None:
-    """Draw the border of a certificate and the pale rosette behind its text."""
-    canvas.addLiteral(_border())
+def border(across: float, up: float, strong: str, fine: str, ground: str) -> str:
+    """Operators for the border of a certificate and the pale rosette behind its text.
 
-
-def rule(canvas: Any, x: float, y: float, half: float) -> None:
-    """Draw a fine centered rule with a small lozenge in its middle."""
-    canvas.setStrokeColor(ACCENT)
-    canvas.setFillColor(ACCENT)
-    canvas.setLineWidth(0.5)
-    canvas.line(x - half, y, x - 9, y)
-    canvas.line(x + 9, y, x + half, y)
-    for offset, size in ((0.0, 3.2), (-half, 1.3), (half, 1.3)):
-        path = canvas.beginPath()
-        path.moveTo(x + offset - size, y)
-        path.lineTo(x + offset, y + size)
-        path.lineTo(x + offset + size, y)
-        path.lineTo(x + offset, y - size)
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-
-
-@cache
-def _border() -> str:
-    across, up = LETTER_LANDSCAPE
+    Args:
+        across: Width of the paper in points.
+        up: Its height.
+        strong: Color of lines and corners, like those after it as three numbers from 0 to 1.
+        fine: Color of the woven band.
+        ground: Color of the rosette.
+    """
     far, high = across - _MIDDLE, up - _MIDDLE
+    wide, tall = far - _MIDDLE, high - _MIDDLE
     parts = [
-        _placed(_ground(), across / 2, up / 2 + 8),
-        *(_placed(_band(far - _MIDDLE), _MIDDLE, y) for y in (_MIDDLE, high)),
-        *(_placed("0 1 -1 0 0 0 cm", x, _MIDDLE, _band(high - _MIDDLE)) for x in (_MIDDLE, far)),
-        f"{_STRONG} RG",
+        _placed(_ground(ground), across / 2, up / 2 + 8),
+        *(_placed(_band(wide, fine), _MIDDLE, y) for y in (_MIDDLE, high)),
+        *(_placed("0 1 -1 0 0 0 cm", x, _MIDDLE, _band(tall, fine)) for x in (_MIDDLE, far)),
+        f"{strong} RG",
     ]
     for inset, line in ((22.0, 1.3), (25.5, 0.35), (46.5, 0.35), (50.0, 0.9)):
         sides = f"{across - 2 * inset:.2f} {up - 2 * inset:.2f}"
         parts.append(f"{line} w {inset} {inset} {sides} re S")
-    parts += [_placed(_corner(), x, y) for x in (_MIDDLE, far) for y in (_MIDDLE, high)]
+    parts += [_placed(_corner(strong), x, y) for x in (_MIDDLE, far) for y in (_MIDDLE, high)]
     return "\n".join(("q 1 J 1 j", *parts, "Q"))
 
 
-def _placed(code: str, x: float, y: float, *more: str) -> str:
-    return "\n".join((f"q 1 0 0 1 {x:.2f} {y:.2f} cm", code, *more, "Q"))
+def rule(x: float, y: float, half: float, color: str) -> str:
+    """Operators for a fine centered rule with a small lozenge in its middle and at its ends."""
+    parts = [f"{color} RG {color} rg 0.5 w"]
+    for start, end in ((x - half, x - 9), (x + 9, x + half)):
+        parts.append(f"{start:.2f} {y:.2f} m {end:.2f} {y:.2f} l S")
+    for offset, size in ((0.0, 3.2), (-half, 1.3), (half, 1.3)):
+        middle = x + offset
+        parts.append(
+            f"{middle - size:.2f} {y:.2f} m {middle:.2f} {y + size:.2f} l "
+            f"{middle + size:.2f} {y:.2f} l {middle:.2f} {y - size:.2f} l f"
+        )
+    return "\n".join(("q", *parts, "Q"))
 
 
-def _ground() -> str:
-    return "\n".join(
-        (f"{_GROUND} RG 0.45 w", _rosette(172.0, 0.80, 18, 9), _rosette(118.0, 0.66, 12, 9))
-    )
-
-
-def _corner() -> str:
-    parts = [f"1 g {_STRONG} RG"]
-    for half, line in ((_CORNER, 1.3), (_CORNER - 2.6, 0.35)):
-        parts.append(f"{line} w {-half:.2f} {-half:.2f} {2 * half:.2f} {2 * half:.2f} re B")
-    parts += ["0.35 w", _rosette(16.6, 0.78, 10, 5), _rosette(9.6, 0.62, 6, 5)]
-    return "\n".join((*parts, "2.6 w 0 0 m 0 0 l S"))
-
-
-def _rosette(radius: float, middle: float, petals: int, phases: int) -> str:
-    """Closed waves around a point.
+def rosette(radius: float, middle: float, petals: int, phases: int) -> str:
+    """Operators for closed waves around a point.
 
     Args:
         middle: Mean radius of the waves as a part of the whole.
@@ -101,7 +77,25 @@ def _rosette(radius: float, middle: float, petals: int, phases: int) -> str:
     return _repeated("\n".join(tile), petals, matrix)
 
 
-def _band(length: float) -> str:
+def _placed(code: str, x: float, y: float, *more: str) -> str:
+    return "\n".join((f"q 1 0 0 1 {x:.2f} {y:.2f} cm", code, *more, "Q"))
+
+
+def _ground(color: str) -> str:
+    return "\n".join(
+        (f"{color} RG 0.45 w", rosette(172.0, 0.80, 18, 9), rosette(118.0, 0.66, 12, 9))
+    )
+
+
+def _corner(color: str) -> str:
+    parts = [f"1 g {color} RG"]
+    for half, line in ((_CORNER, 1.3), (_CORNER - 2.6, 0.35)):
+        parts.append(f"{line} w {-half:.2f} {-half:.2f} {2 * half:.2f} {2 * half:.2f} re B")
+    parts += ["0.35 w", rosette(16.6, 0.78, 10, 5), rosette(9.6, 0.62, 6, 5)]
+    return "\n".join((*parts, "2.6 w 0 0 m 0 0 l S"))
+
+
+def _band(length: float, color: str) -> str:
     """Woven waves to the right of a point."""
     waves = round(length / 24)
     pitch, tile = length / waves, []
@@ -114,7 +108,7 @@ def _band(length: float) -> str:
 
             tile.append(_curve(at, 4 * times))
     matrix = f"1 0 0 1 {pitch:.4f} 0 cm"
-    return "\n".join((f"{_FINE} RG 0.35 w", _repeated("\n".join(tile), waves, matrix)))
+    return "\n".join((f"{color} RG 0.35 w", _repeated("\n".join(tile), waves, matrix)))
 
 
 def _repeated(tile: str, times: int, matrix: str) -> str:

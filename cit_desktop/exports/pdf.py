@@ -15,7 +15,7 @@ from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from cit_desktop.exports.fonts import printable
+from cit_desktop.exports.fonts import Face, load, printable
 
 LETTER_LANDSCAPE = (792.0, 612.0)
 
@@ -37,7 +37,11 @@ def new_canvas(buffer: BytesIO, title: str, author: str, subject: str, made: dat
     Args:
         made: The day that the file says it was made on.
     """
-    canvas = Canvas(buffer, pagesize=LETTER_LANDSCAPE, invariant=1, pageCompression=1, lang="en-US")
+    load(Face.SANS)  # a bundled one to begin with, or the file names one that is not in it
+    canvas = Canvas(
+        buffer, pagesize=LETTER_LANDSCAPE, invariant=1, pageCompression=1, lang="en-US",
+        initialFontName=Face.SANS.value, pdfVersion=(1, 7),
+    )  # fmt: skip
     canvas.setTitle(printable(title))
     canvas.setAuthor(printable(author))
     canvas.setSubject(printable(subject))

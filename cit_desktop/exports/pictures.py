@@ -10,6 +10,7 @@ from typing import Any
 from reportlab.lib.utils import ImageReader
 
 from cit_desktop.errors import FileProblem
+from cit_desktop.exports.certificates.page import Picture
 
 
 class Pictures:
@@ -37,26 +38,22 @@ class Pictures:
                 raise _problem("cannot be read") from error
         return self._readers[sha256]
 
-    def draw(
-        self, canvas: Any, sha256: str, corner: tuple[float, float], box: tuple[float, float]
-    ) -> None:
-        """Draw a picture as large as it fits a box, centered, standing on its lower edge.
-
-        Args:
-            corner: The lower left corner of the box.
-            box: Its width and height in points.
-        """
-        reader = self.reader(sha256)
+    def draw(self, canvas: Any, place: Picture) -> None:
+        """Draw a picture as large as it fits its box."""
+        reader, box = self.reader(place.sha256), place.box
         across, up = reader.getSize()
-        scale = min(box[0] / across, box[1] / up)
-        if not canvas.hasForm(sha256):  # once a document: reportlab hashes all pixels each time
-            canvas.beginForm(sha256, 0, 0, across, up)
+        room, height = box.right - box.left, box.top - box.bottom
+        scale = min(room / across, height / up)
+        form = f"i{place.sha256[:16]}"
+        if not canvas.hasForm(form):  # reportlab hashes all pixels each time
+            canvas.beginForm(form, 0, 0, across, up)
             canvas.drawImage(reader, 0, 0, across, up, mask="auto")
             canvas.endForm()
         canvas.saveState()
-        canvas.translate(corner[0] + (box[0] - across * scale) / 2, corner[1])
+        left = box.left + (room - across * scale) * place.across
+        canvas.translate(left, box.bottom + (height - up * scale) * place.below)
         canvas.scale(scale, scale)
-        canvas.doForm(sha256)
+        canvas.doForm(form)
         canvas.restoreState()
 
 

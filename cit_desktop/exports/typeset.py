@@ -9,7 +9,7 @@ from typing import Any
 from cit_desktop.exports.fonts import Face, width
 
 LEADING = 1.16
-_BASELINE = 0.84
+BASELINE = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Fitted:
         canvas.setFont(self.face.value, self.size)
         for number, line in enumerate(self.lines):
             left = x - align * line_width(line, self.face, self.size, self.tracking)
-            baseline = top - self.size * (number * LEADING + _BASELINE)
+            baseline = top - self.size * (number * LEADING + BASELINE)
             canvas.drawString(left, baseline, line, charSpace=self.tracking)
 
 

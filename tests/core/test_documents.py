@@ -41,6 +41,8 @@ SNAPSHOTS = st.builds(
     wording=st.lists(LINES, max_size=4).map(tuple),
     signers=st.lists(st.builds(Signer, LINES, LINES, LINES), max_size=3).map(tuple),
     logo=LINES,
+    seal=LINES,
+    hidden=st.lists(LINES, max_size=2).map(tuple),
 )
 
 
@@ -73,7 +75,7 @@ def test_a_snapshot_comes_back_from_its_text_as_it_was(snapshot):
 def test_the_text_is_sorted_and_has_neither_spaces_nor_escapes(snapshot):
     text = canonical_json(snapshot)
     assert list(json.loads(text)) == sorted(json.loads(text))
-    assert '"recipient":"Ewa Łukasz","signers":[{"image":"ab12","name":"Bo Li"' in text
+    assert '"recipient":"Ewa Łukasz","seal":"","signers":[{"image":"ab12","name":"Bo Li"' in text
     assert '"starts":"2026-03-02"' in text
 
 

@@ -1,0 +1,1 @@
+"""How certificates are composed and drawn, template by template."""

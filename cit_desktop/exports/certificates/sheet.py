@@ -1,0 +1,151 @@
+"""Drawing composed pages: each part marked with what it is, for those who listen to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from cit_desktop.exports import engraving
+from cit_desktop.exports.certificates import art, symbol
+from cit_desktop.exports.certificates.art import numbers
+from cit_desktop.exports.certificates.page import (
+    Code,
+    Element,
+    Line,
+    Medal,
+    Page,
+    Picture,
+    Stroke,
+)
+from cit_desktop.exports.certificates.templates import TEMPLATES
+from cit_desktop.exports.fonts import load
+from cit_desktop.exports.pictures import Pictures
+
+_TOGETHER: Final = {
+    **dict.fromkeys(("chapter", "council", "contact"), "issuer"),
+    **dict.fromkeys(("above", "recipient", "agency", "below", "course", "closing"), "statement"),
+    **dict.fromkeys(("facts", "areas", "provider"), "facts"),
+    **dict.fromkeys(("numbers", "caption"), "numbers"),
+    **dict.fromkeys(("medal", "rule"), "art"),
+}
+
+
+class Mark(NamedTuple):
+    """A part of a page in its structure: ``H1``, ``P`` or ``Figure``, and how it is read."""
+
+    kind: str
+    alt: str = ""
+
+
+class Sheet:
+    """A canvas that composed pages are drawn on, one after the other."""
+
+    def __init__(self, canvas: Any, pictures: Pictures) -> None:
+        self._canvas = canvas
+        self._pictures = pictures
+        self._color = ""
+
+    def draw(self, page: Page, shift: tuple[float, float]) -> list[Mark]:
+        """Draw a page; gives the marks of its parts in the order in which they are read.
+
+        Args:
+            shift: How far a page on pre-printed stock is moved to the right and up, in points.
+        """
+        self._canvas.setPageSize((page.width, page.height))
+        self._color = ""
+        moved = page.moves and any(shift)
+        self._write(f"q 1 0 0 1 {shift[0]:.2f} {shift[1]:.2f} cm" if moved else "q")
+        self._art(page)
+        marks: list[Mark] = []
+        for mark, elements in _parts(page.elements):
+            if mark is None:
+                self._write("/Artifact BMC")
+            else:
+                self._write(f"/{mark.kind} <</MCID {len(marks)}>> BDC")
+                marks.append(mark)
+            for element, following in zip(elements, [*elements[1:], None], strict=True):
+                self._element(element, " " if following else "")
+            self._write("EMC")
+        self._write("Q")
+        self._canvas.showPage()
+        return marks
+
+    def _art(self, page: Page) -> None:
+        beneath = TEMPLATES[page.template].art
+        if beneath is None:
+            return
+        if not self._canvas.hasForm(page.art):
+            self._canvas.beginForm(page.art, 0, 0, page.width, page.height)
+            self._write(beneath(page.width, page.height, page.palette))
+            self._canvas.endForm()
+        self._write("/Artifact BMC")
+        self._canvas.doForm(page.art)
+        self._write("EMC")
+
+    def _element(self, element: Element, ending: str) -> None:
+        """Draw an element; the ending keeps words of two lines apart for those who listen."""
+        match element:
+            case Line():
+                self._line(element, ending)
+            case Stroke():
+                self._stroke(element)
+            case Picture():
+                self._pictures.draw(self._canvas, element)
+            case Code():
+                drawn = symbol.operators(element.text, element.box.right - element.box.left)
+                at = f"1 0 0 1 {element.box.left:.2f} {element.box.bottom:.2f} cm"
+                self._write(f"q {at}\n{drawn}\nQ")
+            case Medal():
+                self._medal(element)
+
+    def _line(self, line: Line, ending: str) -> None:
+        load(line.face)
+        if line.color != self._color:
+            self._write(f"{numbers(line.color)} rg")
+            self._color = line.color
+        self._canvas.setFont(line.face.value, line.size)
+        text, tracking = line.text + ending, line.tracking
+        left, baseline = round(line.left, 2), round(line.baseline, 2)
+        self._canvas.drawString(left, baseline, text, charSpace=tracking)
+
+    def _stroke(self, stroke: Stroke) -> None:
+        color = numbers(stroke.color)
+        if stroke.ornament:
+            middle = (stroke.left + stroke.right) / 2
+            self._write(engraving.rule(middle, stroke.y, stroke.right - middle, color))
+            return
+        ends = f"{stroke.left:.2f} {stroke.y:.2f} m {stroke.right:.2f} {stroke.y:.2f} l S"
+        self._write(f"{color} RG {stroke.width} w {ends}")
+
+    def _medal(self, medal: Medal) -> None:
+        left, bottom, right, top = medal.box
+        radius, name = (right - left) / 2 - 3, f"medal-{medal.color[1:]}"
+        if not self._canvas.hasForm(name):
+            self._canvas.beginForm(name, -radius, -radius, radius, radius)
+            self._write(art.medal(radius, medal.color))
+            self._canvas.endForm()
+        self._canvas.saveState()
+        self._canvas.translate((left + right) / 2, (bottom + top) / 2)
+        self._canvas.doForm(name)
+        self._canvas.restoreState()
+
+    def _write(self, operators: str) -> None:
+        self._canvas.addLiteral(operators)
+
+
+def _parts(elements: Sequence[Element]) -> Iterator[tuple[Mark | None, list[Element]]]:
+    """What is read together, with its mark; None for what is only ornament."""
+    for part, group in groupby(elements, _part):
+        found = list(group)
+        if part == "art":
+            yield None, found
+        elif part in ("logo", "seal", "code"):
+            yield Mark("Figure", "".join(getattr(element, "alt", "") for element in found)), found
+        else:
+            yield Mark("H1" if part == "heading" else "P"), found
+
+
+def _part(element: Element) -> str:
+    """The part of the page that an element is read with."""
+    return _TOGETHER.get(element.role, element.role.partition(" ")[0])
