@@ -18,7 +18,7 @@ from cit_desktop import clock, connect, opening, paths
 from cit_desktop.errors import Busy, CitError, FileProblem
 from cit_desktop.progress import Progress, silent
 
-Reason = Literal["regular", "import", "upgrade", "restore", "closing", "by hand"]
+Reason = Literal["regular", "import", "merge", "upgrade", "restore", "closing", "by hand"]
 DEADLINE = 60.0
 _SPARE = 50 * 1024 * 1024
 _STAMP = "%Y%m%dT%H%M%SZ"

@@ -21,6 +21,7 @@ _STAMP = re.compile(r"-\d{8}T\d{6}Z-")
 _REASONS = {
     "regular": "Regular",
     "import": "Before an import",
+    "merge": "Before a merge",
     "upgrade": "Before an upgrade",
     "restore": "Before a restore",
     "closing": "On closing",
