@@ -19,6 +19,7 @@ from cit_desktop.exports.pictures import Pictures
 from cit_desktop.progress import Progress, silent
 
 MILLIMETER: Final = 72 / 25.4
+_PROVEN: Final = 50  # certificates whose proofs a file carries as keywords, to be checked unseen
 
 
 def draw_certificates(
