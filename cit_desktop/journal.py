@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table
 from cit_desktop import clock, search_index
 from cit_desktop.errors import Refused
 from cit_desktop.tables import Base, new_uid
+from cit_desktop.text import clean
 
 HISTORY = ("operation", "change")
 _OUTSIDE = "write outside an operation"
@@ -142,7 +143,7 @@ def begin(
 ) -> int:
     """Open an operation; until :func:`finish` every change belongs to it. Gives its id."""
     at = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-    row = (new_uid(), label, at, actor, undoes_id, int(undoable), schema)
+    row = (new_uid(), clean(label), at, actor, undoes_id, int(undoable), schema)
     connection.exec_driver_sql("DELETE FROM journal_now")
     cursor = connection.exec_driver_sql(
         "INSERT INTO operation(uid, label, at, actor, undoes_id, undoable, schema, hash) "

@@ -11,6 +11,7 @@ _LETTERS = str.maketrans(
         "ħ": "h", "ŧ": "t", "ŋ": "n", "’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-",
     }
 )  # fmt: skip
+_HALVES = frozenset(map(chr, range(0xD800, 0xE000)))  # of a letter: no file can hold them
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
@@ -36,7 +37,7 @@ def fold(value: str) -> str:
     if value.isascii():  # nearly every text, and six times as fast
         return " ".join(value.casefold().split())
     decomposed = unicodedata.normalize("NFKD", value.casefold().translate(_LETTERS))
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = "".join(c for c in decomposed if not (unicodedata.combining(c) or c in _HALVES))
     return " ".join(bare.casefold().split())
 
 

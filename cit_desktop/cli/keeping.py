@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cit_desktop import backup, catalogs, paths
+from cit_desktop import backup, catalogs, opening, paths
 from cit_desktop import restore as restoring
 from cit_desktop.cli.plumbing import AsJson, RecordsFile, need_file, records, say
 from cit_desktop.db import Database
@@ -21,6 +21,7 @@ _PERSON = (
     "id", "first", "middle", "last", "suffix", "agency", "title", "discipline", "county",
     "state_number", "email", "phone",
 )  # fmt: skip
+_MOST_STEPS = 1_000_000_000
 Find = Annotated[str, typer.Option("--find", metavar="TEXT", help="Part of a name or number.")]
 
 
@@ -84,7 +85,9 @@ def people(file: RecordsFile, find: Find = "", as_json: AsJson = False) -> None:
 
 def show_history(
     file: RecordsFile,
-    last: Annotated[int, typer.Option(help="How many steps, from the newest.")] = 50,
+    last: Annotated[
+        int, typer.Option(min=1, max=_MOST_STEPS, help="How many steps, from the newest.")
+    ] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Who did what and when, newest first."""
@@ -139,8 +142,8 @@ def make_backup(
     as_json: AsJson = False,
 ) -> None:
     """Make a verified copy of the records."""
-    with records(file, readonly=True):
-        made = backup.make(file, folder, reason="by hand")
+    opening.inspect(file)
+    made = backup.make(file, folder, reason="by hand")
     data = {"backup": str(made.path), "sha256": made.sha256}
     say(str(made.path), data, as_json=as_json)
 

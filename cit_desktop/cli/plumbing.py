@@ -36,13 +36,20 @@ ClassCode = Annotated[str, typer.Option("--class", metavar="CODE", help="The cla
 def records(path: Path, *, readonly: bool = False) -> Iterator[Database]:
     """The records of a file, for the length of a command.
 
+    Args:
+        readonly: Never write: it works beside an open window, and where nothing may be written.
+
     Raises:
         Busy: Another computer has the file open in a window.
     """
     other = None if readonly else holder.read(path)
     if other is not None and other.host != platform.node() and not holder.is_stale(path):
         raise Busy(other.sentence(path.name), "Ask them to close it, then try again.")
-    db = Database.open(path, before_upgrade=lambda file: backup.make(file, reason="upgrade"))
+    db = Database.open(
+        path,
+        readonly=readonly,
+        before_upgrade=lambda file: backup.make(file, reason="upgrade"),
+    )
     try:
         yield db
     finally:

@@ -43,6 +43,11 @@ def test_one_word_finds_records_of_every_kind(filled):
     assert count(filled, "spri") == 3
 
 
+def test_half_a_letter_in_what_is_typed_finds_what_the_rest_does(filled):
+    assert found(filled, "spr\udcffi") == found(filled, "spri")
+    assert found(filled, "\ud83d") == []
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [

@@ -17,6 +17,7 @@ from cit_desktop.text import letters
 
 TOP = Path(__file__).parents[2]
 CLASS = "CIT40-2026-01"
+DAY = "2026-10-12"
 SAMPLES = ("web_form_a.csv", "agency_sheet_a.xlsx")
 FIELDS = {
     "first", "middle", "last", "suffix", "agency", "title", "discipline", "county",
@@ -514,6 +515,70 @@ def test_records_that_another_process_writes_to_are_refused_with_a_sentence(chap
     )
 
 
+@pytest.fixture
+def untouchable(finalized):
+    """Records that may only be read, in a folder where nothing may be written."""
+    folder = finalized.parent / "share"
+    folder.mkdir()
+    path = Path(shutil.copyfile(finalized, folder / "chapter.cit"))
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    yield path
+    folder.chmod(0o755)
+
+
+READING = (
+    ("courses",),
+    ("people",),
+    ("history",),
+    ("check",),
+    ("roster", "--class", CLASS, "{out}/roster.xlsx"),
+    ("state-roster", "--profile", "generic_full", "--class", CLASS, "{out}/state.xlsx"),
+)
+
+
+def test_what_only_reads_needs_no_right_to_write_and_changes_nothing(cli, untouchable, tmp_path):
+    before = untouchable.stat()
+    for command, *rest in READING:
+        told = cli(command, untouchable, *(word.format(out=tmp_path) for word in rest))
+        assert told.code == 0, command
+    assert untouchable.stat().st_mtime_ns == before.st_mtime_ns
+    assert [file.name for file in untouchable.parent.iterdir()] == ["chapter.cit"]
+
+
+def test_what_only_reads_works_while_a_window_writes(cli, finalized, tmp_path):
+    from cit_desktop.db import Database
+    from cit_desktop.holder import Hold
+
+    hold, db = Hold.take(finalized), Database.open(finalized)
+    with db.operation("Write") as session:
+        session.connection().exec_driver_sql("UPDATE person SET nickname = 'A'")
+        for command, *rest in READING:
+            told = cli(command, finalized, *(word.format(out=tmp_path) for word in rest))
+            assert told.code == 0, command
+    db.close()
+    hold.release()
+
+
+def test_reading_leaves_records_of_an_older_version_as_they_are(cli, chapter):
+    with sqlite3.connect(chapter) as driver:
+        driver.execute("PRAGMA user_version = 0")
+    driver.close()
+    before = chapter.read_bytes()
+    told = cli("courses", chapter)
+    assert told.code == 1
+    assert "must be brought up to date first" in told.err
+    assert chapter.read_bytes() == before
+    assert cli("backup", chapter, chapter.parent / "kept").code == 0
+
+
+def test_half_a_letter_on_the_command_line_is_left_out(cli, chapter):
+    made = cli("class", chapter, "--course", "cit40", "--title", "Fa\udcffll", "--start", DAY)
+    assert made.lines == [CLASS]
+    assert cli("people", chapter, "--find", "\udcff").code == 0
+    assert cli("history", chapter).lines[0].endswith("Add class Fall")
+
+
 def test_records_in_use_on_another_computer_are_not_written_to(cli, with_class):
     from cit_desktop import clock
 
@@ -560,6 +625,8 @@ def test_records_in_use_on_another_computer_are_not_written_to(cli, with_class):
         ),
         (("certificates", "a.cit", "--class", CLASS), "--out"),
         (("history", "a.cit", "--last", "some"), "--last"),
+        (("history", "a.cit", "--last", "0"), "greater than or equal to 1"),
+        (("history", "a.cit", "--last", "9" * 20), "less than or equal to"),
     ],
 )
 def test_unusable_arguments_end_with_2_and_a_sentence(
