@@ -74,6 +74,10 @@ def import_file(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be done.")
     ] = False,
+    join_agencies: Annotated[
+        bool,
+        typer.Option("--join-agencies", help="Take spellings that are surely one agency as one."),
+    ] = False,
     report: Annotated[Path | None, typer.Option(metavar="OUT.xlsx", help="Row by row.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -91,10 +95,12 @@ def import_file(
         if dry_run:
             table = reading.read_table(source, sheet)
             with db.read() as session:
-                planned = plan.make_plan(session, table, into)
+                planned = plan.make_plan(session, table, into, join_agencies=join_agencies)
             data = telling.to_json(planned)
         else:
-            planned, result = apply.run(db, source, sheet=sheet, class_id=into)
+            planned, result = apply.run(
+                db, source, sheet=sheet, class_id=into, join_agencies=join_agencies
+            )
             data = telling.to_json(planned, dict(result.person_ids))
     if report is not None:
         papers.write(report, workbook(telling.to_table(planned)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cit_desktop import catalogs
 from cit_desktop.errors import NotFound
 from cit_desktop.imports.known import Records
-from cit_desktop.imports.matching import number_key
+from cit_desktop.imports.matching import agency_key, number_key
 from cit_desktop.imports.planned import AgencyRef, Choice, FieldChange
 from cit_desktop.text import letters
 
@@ -67,10 +67,10 @@ def _employment(
     found: Difference, records: Records, person_id: int, title: str, agency: AgencyRef | None
 ) -> None:
     job = records.jobs.get(person_id)
-    if job is not None and (agency is None or job.agency_id == agency.id):
+    if job is not None and (agency is None or agency_key(job.agency_id, "") == agency.match):
         found.settle("title", job.title, title)
     elif job is not None and agency is not None:
-        found.settle("agency", records.agency_names[job.agency_id], agency.written)
+        found.settle("agency", records.agencies.names[job.agency_id], agency.name or agency.written)
     elif agency is not None:
         found.settle("agency", "", agency.written)
         found.settle("title", "", title)

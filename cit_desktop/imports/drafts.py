@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cit_desktop import catalogs
+from cit_desktop.imports.agencies import Agencies
 from cit_desktop.imports.clean import is_nothing
 from cit_desktop.imports.disciplines import guess_discipline
 from cit_desktop.imports.known import Records
 from cit_desktop.imports.likeness import Clues, Subject, written_name
-from cit_desktop.imports.matching import Match, agency_key, number_key
+from cit_desktop.imports.matching import Match, number_key
 from cit_desktop.imports.planned import AgencyRef, Choice
 from cit_desktop.imports.types import Issue, SourceRow, SourceTable, Value
 from cit_desktop.services.records import LINE, NOTE
-from cit_desktop.text import clean, fold, letters, sort_key
+from cit_desktop.text import clean, fold, sort_key
 
 NAME_FIELDS = ("full_name", "first", "middle", "last", "suffix")
 _STORED = (
@@ -52,8 +53,11 @@ class Draft:
 class Drafter:
     """Makes drafts of the rows of one table, whose columns and records it knows."""
 
-    def __init__(self, table: SourceTable, records: Records) -> None:
+    def __init__(
+        self, table: SourceTable, records: Records, agencies: Agencies | None = None
+    ) -> None:
         self._records = records
+        self._agencies = agencies or Agencies(records.agencies, spelled(table), records.state)
         self._headings = {
             column.field: heading for heading, column in table.columns.items() if column.field
         }
@@ -118,7 +122,7 @@ class Drafter:
             phone=stored.get("phone", ""),
             number=number_key(written),
             number_written=written,
-            agency=draft.agency.key if draft.agency else "",
+            agency=draft.agency.match if draft.agency else "",
             known_as=self._records.before.get(draft.row),
         )
 
@@ -150,20 +154,17 @@ class Drafter:
         return self._counties.get(_plain_county(written), clean(written))
 
     def _agency(self, values: dict[str, Value]) -> AgencyRef | None:
-        written = clean(str(values.get("agency", "")))
-        key = letters(written)
-        if not key:
+        found = self._agencies.ref(str(values.get("agency", "")))
+        if found is None:
             values.pop("agency", None)
-            return None
-        known = self._records.agencies.get(key)
-        return AgencyRef(known, written, agency_key(known, written))
+        return found
 
     def infer_discipline(self, draft: Draft) -> None:
         """For somebody new: what the known name of the agency points to, if nothing else did."""
         agency_id = draft.agency.id if draft.agency else None
         if agency_id is not None and "discipline" not in draft.stored:
             title = draft.stored.get("title", "")
-            key = _guess(title, self._records.agency_names[agency_id], "")
+            key = _guess(title, self._records.agencies.names[agency_id], "")
             if key:
                 draft.stored["discipline"] = key
 
@@ -185,6 +186,11 @@ class Drafter:
                     "Choose one on the person's page.",
                 )
             )
+
+
+def spelled(table: SourceTable) -> list[tuple[int, str]]:
+    """The rows of a list that name an agency, with the agency as it is written."""
+    return [(row.row, str(row.values["agency"])) for row in table.records if "agency" in row.values]
 
 
 @lru_cache(maxsize=8192)

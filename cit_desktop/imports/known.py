@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs, clock
 from cit_desktop.errors import Refused
+from cit_desktop.imports.agencies import KnownAgencies
 from cit_desktop.imports.likeness import Subject
 from cit_desktop.imports.matching import agency_key
 from cit_desktop.models import (
     Agency,
+    AgencyApart,
     AgencySpelling,
     Chapter,
     Employment,
@@ -59,7 +61,6 @@ class Records:
         people: Values of each person by field, as they stand.
         numbers: State number of the chapter's kind, by person; of several the first.
         jobs: The current employment, by person.
-        agencies: Id of the agency by the letters of its name and of each known spelling.
         enrolled: Everybody in the class; ``withdrawn`` are those of them who withdrew.
         before: Who each row became when the same list was imported before.
     """
@@ -70,8 +71,7 @@ class Records:
     people: Mapping[int, Mapping[str, str]]
     numbers: Mapping[int, str]
     jobs: Mapping[int, Job]
-    agencies: Mapping[str, int]
-    agency_names: Mapping[int, str]
+    agencies: KnownAgencies
     target: ClassFacts | None = None
     enrolled: frozenset[int] = frozenset()
     withdrawn: frozenset[int] = frozenset()
@@ -97,7 +97,6 @@ def load(session: Session, class_id: int | None, sha256: str) -> Records:
     numbers = _numbers(session, kind)
     jobs = _jobs(session)
     people, subjects = _people(session, numbers, jobs)
-    agencies, agency_names = _agencies(session)
     enrolled = _enrolled(session, class_id) if target else {}
     return Records(
         state=state,
@@ -106,8 +105,7 @@ def load(session: Session, class_id: int | None, sha256: str) -> Records:
         people=people,
         numbers={person: found[0][0] for person, found in numbers.items()},
         jobs={person: job for person, found in jobs.items() if (job := _current(found))},
-        agencies=agencies,
-        agency_names=agency_names,
+        agencies=_agencies(session),
         target=target,
         enrolled=frozenset(enrolled),
         withdrawn=frozenset(key for key, result in enrolled.items() if result == "withdrawn"),
@@ -217,12 +215,18 @@ def _people(
     return people, subjects
 
 
-def _agencies(session: Session) -> tuple[dict[str, int], dict[int, str]]:
+def _agencies(session: Session) -> KnownAgencies:
     listed = {row.id: row.name for row in session.execute(select(Agency.id, Agency.name))}
     keys = {letters(name): agency_id for agency_id, name in reversed(listed.items())}
-    spelled = session.execute(select(AgencySpelling.key, AgencySpelling.agency_id))
+    known = select(AgencySpelling.key, AgencySpelling.agency_id, AgencySpelling.spelling)
+    spelled = session.execute(known.order_by(AgencySpelling.id)).all()
     keys.update({row.key: row.agency_id for row in spelled})
-    return keys, listed
+    spellings = {letters(row.spelling): (row.spelling, row.agency_id) for row in spelled}
+    spellings |= {letters(name): (name, agency_id) for agency_id, name in listed.items()}
+    apart = session.execute(select(AgencyApart.one, AgencyApart.other))
+    return KnownAgencies(
+        keys, listed, tuple(spellings.values()), frozenset(frozenset(pair) for pair in apart)
+    )
 
 
 def _before(session: Session, sha256: str) -> dict[int, int]:

@@ -26,7 +26,7 @@ def new_agencies(rows: Sequence[PlannedRow]) -> tuple[NewAgency, ...]:
         agency = row.agency
         if agency is None or agency.id is not None or row.kind in ("problem", "skipped"):
             continue
-        spelled.setdefault(agency.key, []).append(agency.written)
+        spelled.setdefault(agency.key, []).append(agency.name or agency.written)
         if needs_agency(row) is not None:
             used.setdefault(agency.key, []).append(row.row)
     found = []

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from cit_desktop.imports import known, overview
+from cit_desktop.imports.agencies import Agencies
 from cit_desktop.imports.changes import alike, compare
-from cit_desktop.imports.drafts import Draft, Drafter
+from cit_desktop.imports.drafts import Draft, Drafter, spelled
 from cit_desktop.imports.known import Records
 from cit_desktop.imports.likeness import Subject
 from cit_desktop.imports.matching import People
@@ -22,6 +23,7 @@ from cit_desktop.imports.overview import needs_agency
 from cit_desktop.imports.planned import (
     CHOICES,
     KINDS,
+    AgencyDecision,
     AgencyRef,
     Choice,
     FieldChange,
@@ -39,6 +41,9 @@ def make_plan(
     class_id: int | None = None,
     choices: Mapping[int, Choice] | None = None,
     default: Choice = "fill",
+    *,
+    agencies: Mapping[str, AgencyDecision] | None = None,
+    join_agencies: bool = False,
 ) -> Plan:
     """Compare a list with the records and say what importing it would do; nothing is written.
 
@@ -47,6 +52,9 @@ def make_plan(
         choices: What was chosen, by row. ``fill`` completes blanks, ``update`` replaces what
             differs, ``skip`` leaves the row out.
         default: For all other rows that are somebody of the records; new people come in.
+        agencies: What spellings of agencies are: the id of one of the records, another spelling,
+            or None for an agency of its own. Undecided ones stay as they are written.
+        join_agencies: Whether every proposal that is certain is taken.
 
     Raises:
         NotFound: There is no such class.
@@ -55,7 +63,8 @@ def make_plan(
     chosen = dict(choices or {})
     digest = fingerprint(table)
     records = known.load(session, class_id, digest)
-    rows = _Planner(table, records, chosen, default).rows()
+    spellings = Agencies(records.agencies, spelled(table), records.state, agencies, join_agencies)
+    rows = _Planner(table, records, chosen, default, spellings).rows()
     counts = Counter(row.kind for row in rows)
     return Plan(
         source=table.source,
@@ -74,6 +83,9 @@ def make_plan(
         default=default,
         table=table,
         head=known.head(session),
+        agencies=spellings.choices,
+        agency_decisions=dict(agencies or {}),
+        join_agencies=join_agencies,
     )
 
 
@@ -93,12 +105,13 @@ class _Planner:
         records: Records,
         choices: Mapping[int, Choice],
         default: Choice,
+        agencies: Agencies,
     ) -> None:
         self._table = table
         self._records = records
         self._choices = choices
         self._default = default
-        self._drafter = Drafter(table, records)
+        self._drafter = Drafter(table, records, agencies)
         self._people = People(records.subjects)
         self._firsts: dict[int, Draft] = {}
 
@@ -163,7 +176,7 @@ class _Planner:
         if draft.agency is not None and first.agency is None:
             first.agency = draft.agency
             draft.fills.append("agency")
-        elif draft.agency and first.agency and draft.agency.key != first.agency.key:
+        elif draft.agency and first.agency and draft.agency.match != first.agency.match:
             self._differs(draft, "agency", first.agency.written, draft.agency.written)
         first.suggested = first.suggested and draft.suggested
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from cit_desktop.imports.likeness import written_name
 from cit_desktop.imports.types import Issue, SourceTable, Value
+from cit_desktop.text import letters
 
 Kind = Literal["new", "update", "same", "skipped", "problem"]
 Choice = Literal["skip", "fill", "update"]
+# What a spelling is: an agency of the records by id, another name by which it goes, or, with None,
+# an agency of its own.
+AgencyDecision: TypeAlias = int | str | None
+Decision = Literal["", "known", "join", "apart"]
 
 KINDS: tuple[Kind, ...] = ("new", "update", "same", "skipped", "problem")
 CHOICES: tuple[Choice, ...] = ("skip", "fill", "update")
@@ -36,11 +41,51 @@ class AgencyRef:
         id: None: not in the records yet.
         written: As in the file.
         key: What spellings are compared by; equal for rows that mean the same agency.
+        name: What the agency is called where the spelling was joined with another.
+        alike: Key of the agency that it seems to be, as long as nobody decided.
     """
 
     id: int | None
     written: str
     key: str
+    name: str = ""
+    alike: str = ""
+
+    @property
+    def match(self) -> str:
+        """The key by which people of one agency are known again."""
+        return self.alike or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyChoice:
+    """One way in which a list writes an agency, and what it is or seems to be.
+
+    Attributes:
+        rows: The rows that have it.
+        agency_id: The agency of the records that it is or seems to be.
+        name: Of that agency, or of another spelling of the list; its own when it is like nothing.
+        confidence: 0 to 1, that it is this agency.
+        reasons: What speaks for it.
+        decision: ``known``: the records know the spelling; ``join`` and ``apart`` were decided;
+            empty: it is taken as it is written until somebody decides.
+        apart_from: Key of the spelling that it seemed to be before it was kept apart.
+    """
+
+    key: str
+    written: str
+    rows: tuple[int, ...]
+    agency_id: int | None
+    name: str
+    confidence: float
+    reasons: tuple[str, ...]
+    decision: Decision
+    apart_from: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it seems to be another agency and nobody has decided."""
+        return self.decision == "" and letters(self.name) != self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +153,9 @@ class Plan:
         number_kind: What the state numbers of the file are called.
         choices: What somebody chose, by row; ``default`` holds for all other rows.
         head: Id and hash of the last step of the history that the plan knows of.
+        agencies: Every way the file writes an agency, with what it seems to be.
+        agency_decisions: What somebody decided about spellings; ``join_agencies`` takes every
+            proposal that is certain.
     """
 
     source: str
@@ -126,6 +174,9 @@ class Plan:
     default: Choice
     table: SourceTable = field(repr=False, compare=False)
     head: tuple[int, str] = field(compare=False)
+    agencies: tuple[AgencyChoice, ...] = ()
+    agency_decisions: Mapping[str, AgencyDecision] = field(default_factory=dict)
+    join_agencies: bool = False
 
     @property
     def enrolls(self) -> int:
@@ -135,4 +186,15 @@ class Plan:
     @property
     def changes_anything(self) -> bool:
         """Whether applying it would write anything."""
-        return any(row.kind in ("new", "update") for row in self.rows)
+        return bool(self.remembered) or any(row.kind in ("new", "update") for row in self.rows)
+
+    @property
+    def remembered(self) -> tuple[AgencyChoice, ...]:
+        """The spellings whose decision is kept for the next file."""
+        made = {agency.key for agency in self.new_agencies}
+        return tuple(
+            one
+            for one in self.agencies
+            if one.apart_from
+            or (one.decision == "join" and (one.agency_id or letters(one.name) in made))
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cit_desktop.documents import TableColumn, TableDocument
-from cit_desktop.imports.planned import Kind, Plan, PlannedRow
+from cit_desktop.imports.planned import AgencyChoice, Kind, Plan, PlannedRow
 from cit_desktop.imports.types import Issue
 
 FIELDS = (
@@ -69,6 +69,20 @@ def to_json(plan: Plan, person_ids: dict[int, int] | None = None) -> dict[str, A
             for row in plan.rows
         ],
         "counts": dict(plan.counts),
+        "agencies": [_agency(one) for one in plan.agencies],
+    }
+
+
+def _agency(choice: AgencyChoice) -> dict[str, Any]:
+    """A spelling: ``agency`` is what it is or seems to be, ``id`` that of the records."""
+    return {
+        "written": choice.written,
+        "agency": choice.name,
+        "id": choice.agency_id,
+        "confidence": round(choice.confidence, 2),
+        "reasons": list(choice.reasons),
+        "decision": choice.decision,
+        "rows": list(choice.rows),
     }
 
 

@@ -25,6 +25,7 @@ from cit_desktop.models.classes import (
 from cit_desktop.models.enrollment import Attendance, Enrollment, ImportBatch, Makeup
 from cit_desktop.models.people import (
     Agency,
+    AgencyApart,
     AgencySpelling,
     Employment,
     NotSame,
@@ -36,6 +37,7 @@ from cit_desktop.tables import Base
 
 __all__ = [
     "Agency",
+    "AgencyApart",
     "AgencySpelling",
     "Asset",
     "Attendance",

@@ -48,6 +48,16 @@ class AgencySpelling(Base):
     key: Mapped[str] = mapped_column(Text, unique=True)
 
 
+class AgencyApart(Base):
+    """Two spellings, by their folded letters in order, that somebody said are two agencies."""
+
+    __tablename__ = "agency_apart"
+    __table_args__ = (UniqueConstraint("one", "other"), Base.__table_args__)
+    id: Mapped[Key]
+    one: Mapped[Words]
+    other: Mapped[Words]
+
+
 class Person(Versioned, Base):
     """Anybody trained or teaching. ``discipline`` is a key of the discipline catalog."""
 

@@ -149,6 +149,7 @@ def create_operation_to_setting() -> None:
 
 
 def create_agency_spelling_to_course_module() -> None:
+    create("agency_apart", text("one"), text("other"), sa.UniqueConstraint("one", "other"))
     create(
         "agency_spelling",
         reference("agency_id", "agency.id"),
