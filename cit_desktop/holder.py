@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import platform
+import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -65,17 +66,41 @@ class Hold:
         return hold
 
     def _create(self, records: Path, *, take_over: bool) -> None:
-        try:
-            handle = os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            os.close(handle)
-        except FileExistsError:
-            other = _settled(records)
-            if other is not None and not take_over and not _is_gone(other):
-                raise Busy(other.sentence(records.name), _advice(records)) from None
-        self._write()
+        for _ in range(_TRIES):
+            try:
+                handle = os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            except FileExistsError:
+                self._clear(records, take_over=take_over)
+                take_over = False  # the choice was about that holder, not about whoever comes next
+            else:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(self._words())
+                return
+        raise Busy(f"“{records.name}” is being opened elsewhere just now.", "Try again.")
 
-    def _write(self) -> None:
-        """Put the lock in its place whole: nobody may read half of it and think it void."""
+    def _clear(self, records: Path, *, take_over: bool) -> None:
+        """Remove a lock that holds nothing any more, unless somebody else was faster.
+
+        It is taken out of the way under another name first: of two who try, one does not find
+        it, and who finds that it was not the one they judged puts it back.
+        """
+        judged, other = _settled(self._file)
+        if other is not None and not take_over and not _is_gone(other):
+            raise Busy(other.sentence(records.name), _advice(records))
+        aside = self._file.with_name(f"{self._file.name}.{secrets.token_hex(4)}")
+        try:
+            self._file.rename(aside)
+        except FileNotFoundError:
+            return
+        moved = aside.read_bytes()
+        if moved == judged:
+            aside.unlink()
+            return
+        if not self._file.exists():
+            aside.rename(self._file)
+        aside.unlink(missing_ok=True)
+
+    def _words(self) -> str:
         words = {
             "user": _user(),
             "host": platform.node(),
@@ -83,9 +108,13 @@ class Hold:
             "since": self._since.isoformat(),
             "seen": clock.now().isoformat(),
         }
+        return json.dumps(words)
+
+    def _write(self) -> None:
+        """Put the lock in its place whole: nobody may read half of it and think it void."""
         part = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         try:
-            part.write_text(json.dumps(words), encoding="utf-8")
+            part.write_text(self._words(), encoding="utf-8")
             part.replace(self._file)
         finally:
             part.unlink(missing_ok=True)
@@ -121,8 +150,19 @@ def read(records: Path) -> Holder | None:
 
 
 def _parsed(file: Path) -> Holder | None:
+    return _holder(_content(file))
+
+
+def _content(file: Path) -> bytes | None:
     try:
-        words = json.loads(file.read_text(encoding="utf-8"))
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _holder(content: bytes | None) -> Holder | None:
+    try:
+        words = json.loads(content or b"")
         return Holder(
             str(words["user"]),
             str(words["host"]),
@@ -130,18 +170,19 @@ def _parsed(file: Path) -> Holder | None:
             datetime.fromisoformat(words["since"]).astimezone(UTC),
             datetime.fromisoformat(words["seen"]).astimezone(UTC),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 
-def _settled(records: Path) -> Holder | None:
-    """Who holds a file whose lock may just be coming into being."""
+def _settled(lock: Path) -> tuple[bytes | None, Holder | None]:
+    """What stands in a lock that may just be coming into being, and whom it tells of."""
+    content = _content(lock)
     for _ in range(_TRIES):
-        found = read(records)
-        if found is not None or not lock_path(records).exists():
-            return found
+        if content is None or _holder(content) is not None:
+            break
         time.sleep(_PAUSE)
-    return None
+        content = _content(lock)
+    return content, _holder(content)
 
 
 def is_stale(records: Path) -> bool:

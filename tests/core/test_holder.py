@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -44,12 +45,17 @@ def test_who_has_the_file_is_told(records):
         Hold.take(records)
 
 
-def test_a_holder_that_is_gone_from_this_computer_is_replaced(records):
+def gone() -> int:
+    """The number of a process that has ended."""
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
+    return ended.pid
+
+
+def test_a_holder_that_is_gone_from_this_computer_is_replaced(records):
     import platform
 
-    lock_of(records, host=platform.node(), pid=ended.pid)
+    lock_of(records, host=platform.node(), pid=gone())
     assert Hold.take(records) is not None
     assert holder.read(records).pid == os.getpid()
 
@@ -60,6 +66,40 @@ def test_a_holder_on_this_computer_that_runs_is_respected(records):
     lock_of(records, host=platform.node(), pid=os.getppid())
     with pytest.raises(Busy):
         Hold.take(records)
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_of_two_who_take_a_stale_lock_over_one_is_told_of_the_other(records, monkeypatch, chosen):
+    import platform
+
+    lock_of(records, host="PC-7" if chosen else platform.node(), pid=gone())
+    rename = Path.rename
+
+    def come_first(path, target):
+        monkeypatch.setattr(Path, "rename", rename)
+        lock_of(records, user="Bob")
+        return path.rename(target)
+
+    monkeypatch.setattr(Path, "rename", come_first)
+    with pytest.raises(Busy, match="in use by Bob"):
+        Hold.take(records, take_over=chosen)
+    assert holder.read(records).user == "Bob"
+    assert list(records.parent.iterdir()) == [holder.lock_path(records)]
+
+
+def test_who_finds_the_stale_lock_gone_does_not_take_over_the_next_holder(records, monkeypatch):
+    lock_of(records)
+    rename = Path.rename
+
+    def come_first(path, target):
+        monkeypatch.setattr(Path, "rename", rename)
+        path.unlink()
+        lock_of(records, user="Bob")
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "rename", come_first)
+    with pytest.raises(Busy, match="in use by Bob"):
+        Hold.take(records, take_over=True)
 
 
 def test_a_silent_holder_elsewhere_can_be_taken_over_but_only_by_choice(records):
