@@ -76,7 +76,7 @@ def check(snapshot: CertificateSnapshot, images: Mapping[str, bytes]) -> None:
     compose(snapshot if snapshot.proof else replace(snapshot, proof=snapshot.number))
     pictures = Pictures(images)
     for sha256 in sorted(snapshot.images()):
-        pictures.reader(sha256)
+        pictures.prepared(sha256)
 
 
 def undrawable(text: str) -> str:

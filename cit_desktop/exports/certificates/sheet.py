@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
-from cit_desktop.exports import engraving
+from cit_desktop.exports import engraving, packed
 from cit_desktop.exports.certificates import art, symbol
 from cit_desktop.exports.certificates.art import numbers
 from cit_desktop.exports.certificates.page import (
@@ -15,10 +16,11 @@ from cit_desktop.exports.certificates.page import (
     Line,
     Medal,
     Page,
+    Palette,
     Picture,
     Stroke,
 )
-from cit_desktop.exports.certificates.templates import TEMPLATES
+from cit_desktop.exports.certificates.templates import TEMPLATES, Art
 from cit_desktop.exports.fonts import load
 from cit_desktop.exports.pictures import Pictures
 
@@ -75,12 +77,9 @@ class Sheet:
         beneath = TEMPLATES[page.template].art
         if beneath is None:
             return
-        if not self._canvas.hasForm(page.art):
-            self._canvas.beginForm(page.art, 0, 0, page.width, page.height)
-            self._write(beneath(page.width, page.height, page.palette))
-            self._canvas.endForm()
+        make = _packed_art(beneath, page.width, page.height, page.palette)
         self._write("/Artifact BMC")
-        self._canvas.doForm(page.art)
+        packed.draw(self._canvas, page.art, make)
         self._write("EMC")
 
     def _element(self, element: Element, ending: str) -> None:
@@ -120,18 +119,26 @@ class Sheet:
 
     def _medal(self, medal: Medal) -> None:
         left, bottom, right, top = medal.box
-        radius, name = (right - left) / 2 - 3, f"medal-{medal.color[1:]}"
-        if not self._canvas.hasForm(name):
-            self._canvas.beginForm(name, -radius, -radius, radius, radius)
-            self._write(art.medal(radius, medal.color))
-            self._canvas.endForm()
-        self._canvas.saveState()
-        self._canvas.translate((left + right) / 2, (bottom + top) / 2)
-        self._canvas.doForm(name)
-        self._canvas.restoreState()
+        radius = (right - left) / 2 - 3
+        self._write(f"q 1 0 0 1 {(left + right) / 2:.2f} {(bottom + top) / 2:.2f} cm")
+        make = _packed_medal(radius, medal.color)
+        packed.draw(self._canvas, f"m{medal.color[1:]}", make)
+        self._write("Q")
 
     def _write(self, operators: str) -> None:
         self._canvas.addLiteral(operators)
+
+
+@lru_cache(maxsize=16)
+def _packed_art(
+    beneath: Art, width: float, height: float, palette: Palette
+) -> Callable[[], object]:
+    return packed.form(beneath(width, height, palette), (0, 0, width, height))
+
+
+@lru_cache(maxsize=16)
+def _packed_medal(radius: float, color: str) -> Callable[[], object]:
+    return packed.form(art.medal(radius, color), (-radius, -radius, radius, radius))
 
 
 def _parts(elements: Sequence[Element]) -> Iterator[tuple[Mark | None, list[Element]]]:
