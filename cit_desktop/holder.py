@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cit_desktop import clock
+from cit_desktop import clock, day_words
 from cit_desktop.errors import Busy
 
 STALE = timedelta(minutes=5)
@@ -34,9 +34,9 @@ class Holder:
     def sentence(self, name: str) -> str:
         """Who has the file open, for people."""
         since = self.since.astimezone()
-        day = "" if since.date() == clock.today() else f"{since:%B} {since.day}, "
-        clock_time = f"{since.hour % 12 or 12}:{since:%M %p}"
-        return f"“{name}” is in use by {self.user} on {self.host} since {day}{clock_time}."
+        today = since.date() == clock.today()
+        when = day_words.clock(since) if today else day_words.moment(since)
+        return f"“{name}” is in use by {self.user} on {self.host} since {when}."
 
 
 class Hold:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cit_desktop import backup, clock, connect, opening
+from cit_desktop import backup, clock, connect, day_words, opening
 from cit_desktop.backup import Backup
 from cit_desktop.db import Database
 from cit_desktop.errors import Busy, FileProblem, TooNew
@@ -180,7 +180,7 @@ def _note(part: Path, chosen: Backup, given: Given) -> None:
     db = Database.open(part, before_upgrade=lambda _: None)
     try:
         with db.operation(
-            f"Restore the backup of {chosen.made:%Y-%m-%d %H:%M} UTC", undoable=False
+            f"Restore the backup of {day_words.moment(chosen.made)}", undoable=False
         ) as session:
             made = {"sha256": chosen.sha256, "made": chosen.made.isoformat()}
             settings.put(session, "restored_from", made)

@@ -96,7 +96,7 @@ def _now(today: date, locations: Sequence[Sequence[str]]) -> list[ClassPlan]:
     (here, county), (there, other_county) = locations[0], locations[1]
     ended, began = _monday(today) - timedelta(days=14), _monday(today) - timedelta(days=21)
     name = f"40-hour CIT, {ended:%B %Y}"
-    mondays = f"40-hour CIT, Mondays from {began.day} {began:%B}"
+    mondays = f"40-hour CIT, Mondays from {began:%B} {began.day}"
     until = today - timedelta(days=1)
     return [
         ClassPlan("CIT40", name, ended, False, _ALL, 26, here, county, "waiting"),

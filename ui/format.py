@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from cit_desktop import day_words
+from cit_desktop.day_words import MONTHS as MONTHS
+from cit_desktop.day_words import clock as clock
+from cit_desktop.day_words import clock_time as clock_time
+from cit_desktop.day_words import month_day as month_day
+from cit_desktop.day_words import weekday as weekday
+from cit_desktop.day_words import weekday_short as weekday_short
+
 _SPACE = "\u00a0"
 
 
@@ -38,49 +31,29 @@ def hours_long(minutes: int) -> str:
 
 
 def day(value: date | None) -> str:
-    """``12 October 2026``; blank for ``None``."""
-    return "" if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    """``Oct 12, 2026``; blank for ``None``."""
+    return "" if value is None else day_words.day(value)
 
 
-def day_short(value: date | None) -> str:
-    """``12 Oct 2026``, for columns."""
-    return "" if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+def paper_day(value: date | None) -> str:
+    """``October 12, 2026``, in what is printed; blank for ``None``."""
+    return "" if value is None else day_words.formal(value)
 
 
-def weekday(value: date) -> str:
-    """``Monday``."""
-    return _DAYS[value.weekday()]
+def local_day(value: date | datetime | None) -> str:
+    """The day of a day or a moment, where the computer stands."""
+    return day(value.astimezone().date() if isinstance(value, datetime) else value)
 
 
 def day_range(first: date | None, last: date | None, *, year: bool = True) -> str:
-    """``12–16 October 2026``, ``28 September – 2 October 2026``, or one day."""
-    if first is None or last is None or first == last:
-        only = first or last
-        return "" if only is None else day(only) if year else _day_month(only)
-    if (first.year, first.month) == (last.year, last.month):
-        left = str(first.day)
-        dash = "–"
-    else:
-        left = _day_month(first) if first.year == last.year else day(first)
-        dash = " – "
-    crosses = first.year != last.year
-    right = day(last) if year or crosses else _day_month(last)
-    return f"{left}{dash}{right}"
-
-
-def _day_month(value: date) -> str:
-    return f"{value.day} {MONTHS[value.month - 1]}"
-
-
-def clock(value: datetime) -> str:
-    """The time of day where the computer stands: ``9:42``."""
-    local = value.astimezone()
-    return f"{local.hour}:{local.minute:02d}"
+    """``Oct 12–16, 2026``, ``Sep 28 – Oct 2, 2026``, or the one day that is known."""
+    known = first or last
+    return "" if known is None else day_words.days(known, last or known, year=year)
 
 
 def moment(value: datetime | None) -> str:
-    """Day and time where the computer stands: ``12 October 2026, 9:42``."""
-    return "" if value is None else f"{day(value.astimezone().date())}, {clock(value)}"
+    """Day and time where the computer stands: ``Oct 12, 2026, 9:42 AM``."""
+    return "" if value is None else day_words.moment(value)
 
 
 def ago(value: datetime, now: datetime) -> str:

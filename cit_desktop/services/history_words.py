@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Column
 from sqlalchemy.orm import Session
 
+from cit_desktop import day_words
 from cit_desktop.models import Base, Block, Certificate, Course, Enrollment, Person, TrainingClass
 from cit_desktop.services import names, search_titles
 from cit_desktop.tables import Day, Flag, Moment
@@ -156,8 +157,7 @@ def _written(field: str, column: Column[Any] | None, value: Any) -> str:
 
 
 def _moment(stored: str) -> str:
-    local = datetime.fromisoformat(stored).astimezone()
-    return f"{names.day(local.date())}, {names.clock_time(local.hour * 60 + local.minute)}"
+    return day_words.moment(datetime.fromisoformat(stored))
 
 
 _MODELS: Final[dict[str, Any]] = {

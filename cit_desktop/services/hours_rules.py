@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from cit_desktop import day_words
+
 State: TypeAlias = Literal["ready", "short", "blank"]
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WITHOUT_AREA = ""
 
 
@@ -251,8 +251,7 @@ def _clock(minutes: int) -> str:
 
 def short_day(day: date, dated: bool = False) -> str:
     """``Wed``, or ``Wed Mar 4`` when the weekday alone would not say which."""
-    name = _WEEKDAYS[day.weekday()]
-    return f"{name} {_MONTHS[day.month - 1]} {day.day}" if dated else name
+    return day_words.weekday_short(day) if dated else day_words.weekday(day)[:3]
 
 
 def decimal(minutes: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from cit_desktop.day_words import clock_time as clock_time
+from cit_desktop.day_words import day as day
 
 
 def full(first: str, middle: str, last: str, suffix: str) -> str:
@@ -31,11 +32,6 @@ def written(name_format: str, first: str, middle: str, last: str, suffix: str) -
     return full(first, between, last, suffix)
 
 
-def day(value: date) -> str:
-    """A day in a sentence: ``Mar 6, 2026``; in English on every computer."""
-    return f"{_MONTHS[value.month - 1]} {value.day}, {value.year}"
-
-
 def figures(value: date, date_format: str) -> str:
     """A day in one of the formats of roster profiles: ``03/06/2026``."""
     parts = {
@@ -52,9 +48,3 @@ def figures(value: date, date_format: str) -> str:
 def hours(minutes: int) -> str:
     """Minutes as hours with at most two decimals: ``40``, ``36.5``."""
     return f"{minutes / 60:,.2f}".rstrip("0").rstrip(".")
-
-
-def clock_time(minutes: int) -> str:
-    """Minutes after midnight as people write them: ``1:00 PM``."""
-    hour, minute = divmod(minutes % 1440, 60)
-    return f"{hour % 12 or 12}:{minute:02} {'AM' if hour < 12 else 'PM'}"

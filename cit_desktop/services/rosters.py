@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cit_desktop import day_words
 from cit_desktop.documents import RosterRow, TableColumn, TableDocument, class_roster
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Block, TrainingClass
@@ -70,6 +71,7 @@ def sign_in_document(session: Session, class_id: int, day: date | None = None) -
             f"{training.code} has no block on {names.day(day) if day else 'any day'}.",
             "Choose a day of the class.",
         )
+    title = f"Sign-in sheet, {day_words.weekday(day)}, {day_words.formal(day)}"
     columns = _sign_in_columns([(start, minutes) for start, minutes in blocks])
     free = (None,) * (len(columns) - 4)
     numbers = numbering(session, [class_id])
@@ -83,13 +85,10 @@ def sign_in_document(session: Session, class_id: int, day: date | None = None) -
         title=training.title,
         columns=columns,
         rows=tuple(lines),
-        subtitle=(f"Sign-in sheet, {_WEEKDAYS[day.weekday()]}, {names.day(day)}", training.chapter),
+        subtitle=(title, training.chapter),
         header=_header(training),
         sheet_name="Sign-in",
     )
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _class(session: Session, class_id: int) -> tuple[ClassFacts, list[PersonFacts]]:
@@ -105,7 +104,7 @@ def _header(training: ClassFacts) -> tuple[tuple[str, str], ...]:
     lines = (
         ("Class", training.code),
         ("Course", training.course),
-        ("Dates", ", ".join(names.day(day) for day in training.days)),
+        ("Dates", day_words.formal_list(training.days)),
         ("Location", training.location),
         ("Lead instructor", training.lead_instructor or "".join(taught)),
         ("Provider", training.provider),

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop import catalogs, clock
+from cit_desktop import catalogs, clock, day_words
 from cit_desktop.models import Agency, Certificate, Employment, Person, TrainingClass
 from cit_desktop.services import employments, names
 from cit_desktop.text import sort_key
@@ -50,8 +50,7 @@ def days(starts: date | None, ends: date | None) -> str:
     """The days of a class as one text; empty where it has none yet."""
     if starts is None:
         return ""
-    first = names.day(starts)
-    return first if ends in (None, starts) else f"{first} – {names.day(ends)}"
+    return day_words.days(starts, ends or starts)
 
 
 def _people(session: Session, ids: list[int]) -> Iterator[Title]:

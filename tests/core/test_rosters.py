@@ -58,7 +58,7 @@ def test_the_header_says_what_the_class_is(field):
     assert document.header == (
         ("Class", "CIT40-2026-1"),
         ("Course", "Crisis Intervention Team"),
-        ("Dates", "Mar 2, 2026, Mar 3, 2026"),
+        ("Dates", "March 2–3, 2026"),
         ("Location", "Rolla"),
         ("Lead instructor", "Sgt. Lee"),
         ("Provider", "Ozark Ridge, Approved Provider"),
@@ -122,7 +122,7 @@ def test_the_sign_in_sheet_has_in_and_out_for_each_block_of_the_day(field):
         *("In 8:00 AM", "Out 12:00 PM", "In 1:00 PM", "Out 5:00 PM", "Signature"),
     ]
     assert document.rows[0][:4] == (1, "Ito, Ana", "Rolla Police Department", "00123")
-    assert document.subtitle[0] == "Sign-in sheet, Monday, Mar 2, 2026"
+    assert document.subtitle[0] == "Sign-in sheet, Monday, March 2, 2026"
 
 
 def test_the_sign_in_sheet_leaves_numbered_lines_for_walk_ins(field):

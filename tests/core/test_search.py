@@ -70,7 +70,7 @@ def test_a_hit_says_what_it_is(filled):
     assert hits == {
         "person": "Officer · Springfield Police Department",
         "agency": "Police department · Greene",
-        "class": "OR-26-01 · Mar 2, 2026 – Mar 6, 2026",
+        "class": "OR-26-01 · Mar 2–6, 2026",
         "certificate": "Springer, Ana · Spring class",
     }
 

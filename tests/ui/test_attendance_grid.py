@@ -498,7 +498,7 @@ def test_a_heading_tells_its_block_and_its_count(grid):
     grid.set_mark(1, 102, Mark("present", 240))
     role = Qt.ItemDataRole.ToolTipRole
     tip = grid.panes.model.headerData(4, Qt.Orientation.Horizontal, role)
-    assert "Tuesday AM, 13 October · Legal issues · 4 hours" in tip
+    assert "Tuesday AM, Oct 13 · Legal issues · 4 hours" in tip
     assert "1 of 10 present" in tip
     assert grid.panes.model.headerData(7, Qt.Orientation.Horizontal) == "Of 40"
 

@@ -51,7 +51,7 @@ def test_a_class_has_its_roster_a_sheet_a_day_certificates_and_state_rosters(pag
     assert keys[:2] == ["roster", "sheets"]
     assert date(2026, 3, 2) in keys
     assert date(2026, 3, 3) in keys
-    assert page.rows[date(2026, 3, 2)].title.text() == "Monday, 2 March 2026"
+    assert page.rows[date(2026, 3, 2)].title.text() == "Monday, Mar 2, 2026"
     assert page.rows[date(2026, 3, 2)].text.text() == "2 blocks, 8:00 AM–5:00 PM"
     assert page.rows["roster"].state.text() == "4 people"
     assert keys.index("certificates") < keys.index("mo_clee")
@@ -118,7 +118,7 @@ def test_the_sheets_of_all_days_are_one_document(page, qtbot):
 
 def test_one_day_has_its_own_sheet(page, qtbot):
     dialog = preview(page, qtbot, lambda: press(qtbot, page.rows[date(2026, 3, 3)]))
-    assert dialog.windowTitle() == "CIT40-2026-1 sign-in sheets, 3 March 2026"
+    assert dialog.windowTitle() == "CIT40-2026-1 sign-in sheets, Mar 3, 2026"
     dialog.reject()
 
 

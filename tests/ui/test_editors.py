@@ -386,7 +386,7 @@ def test_every_day_is_read_in_every_way_it_is_shown(day):
     month = fmt.MONTHS[day.month - 1]
     for text in (
         fmt.day(day),
-        fmt.day_short(day),
+        fmt.paper_day(day),
         day.isoformat(),
         f"{day.month}/{day.day}/{day.year}",
         f"{day:%m/%d/%y}",
@@ -441,15 +441,15 @@ def test_a_size_is_short_and_never_a_thousand_of_its_unit_below_giants(octets):
 def test_a_range_of_days_names_its_ends(first, length):
     last = first + timedelta(days=length)
     text = fmt.day_range(first, last)
-    assert text.endswith(fmt.day(last))
-    assert text.startswith(str(first.day))
+    assert text.endswith(f"{last.day}, {last.year}")
+    assert text.startswith(fmt.month_day(first))
     assert fmt.day_range(last, last) == fmt.day(last)
     assert fmt.day_range(None, last) == fmt.day_range(last, None) == fmt.day(last)
 
 
 def test_no_days_are_no_text():
     assert fmt.day_range(None, None) == ""
-    assert fmt.day(None) == fmt.day_short(None) == fmt.moment(None) == ""
+    assert fmt.day(None) == fmt.moment(None) == ""
 
 
 @pytest.mark.parametrize("make", [ComboBox, SpinBox, TimeEdit])

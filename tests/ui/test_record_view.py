@@ -141,11 +141,11 @@ def test_a_day_can_be_typed_as_one_likes(view, told):
     line = replace(view, "hired", "10/12/26")
     press(line, Qt.Key.Key_Return)
     assert told == [("hired", date(2026, 10, 12))]
-    assert line.text() == "12 October 2026"
+    assert line.text() == "Oct 12, 2026"
 
 
 def test_a_day_that_is_none_is_marked_and_not_told(view, told):
-    line = replace(view, "hired", "31 February")
+    line = replace(view, "hired", "February 31")
     press(line, Qt.Key.Key_Return)
     assert told == []
     assert line.property("wrong") is True
@@ -224,7 +224,7 @@ def test_a_value_to_read_is_text_even_when_it_looks_like_markup(view):
     assert label.text() == "<b>12</b>"
     assert label.textFormat() == Qt.TextFormat.PlainText
     view.set_value("number", date(2026, 10, 12))
-    assert label.text() == "12 October 2026"
+    assert label.text() == "Oct 12, 2026"
 
 
 def test_every_editor_has_a_name_for_screen_readers(view):
@@ -274,7 +274,7 @@ def test_choosing_what_a_box_does_not_have_chooses_nothing(qtbot):
         "10.12.2026",
         "10 12 2026",
         "2026-10-12",
-        "12 October 2026",
+        "Oct 12, 2026",
         "12 oct 26",
         "12. Oct. 2026",
         "October 12, 2026",

@@ -6,7 +6,7 @@ from tests.ui.keys import press, type_text
 from ui.widgets.search_box import Command, Hit, SearchBox, matching
 
 CARTER = Hit("person", 3, "Carter, Andrew Lynn", "Rolla 31 School District")
-CLASS = Hit("class", 9, "40-hour CIT, October 2026", "12–16 October 2026")
+CLASS = Hit("class", 9, "40-hour CIT, October 2026", "Oct 12–16, 2026")
 ANH = Hit("person", 5, "Nguyễn, Thị Ánh", "Compass Health Network")
 
 

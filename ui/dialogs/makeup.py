@@ -154,5 +154,5 @@ class MakeupDialog(QDialog):
 
 
 def made_up_text(minutes: int, day: date, approved_by: str) -> str:
-    """``2 hours on 12 October 2026, approved by R. Hill``."""
+    """``2 hours on Oct 12, 2026, approved by R. Hill``."""
     return f"{fmt.hours_long(minutes)} on {fmt.day(day)}, approved by {approved_by}"

@@ -24,7 +24,7 @@ from cit_desktop.services.classes import ClassDraft
 from cit_desktop.services.layout import BlockPlan
 from ui import format as fmt
 from ui import theme
-from ui.pages.class_words import short_day, suggested_title, time_range
+from ui.pages.class_words import suggested_title, time_range
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.date_editor import DateEditor
@@ -89,7 +89,7 @@ class PlanSource:
         plan = self.plans[number]
         again = number > 0 and self.plans[number - 1].day == plan.day
         return PlanRow(
-            "" if again else short_day(plan.day),
+            "" if again else fmt.weekday_short(plan.day),
             time_range(plan.starts_at, plan.starts_at + plan.minutes),
             plan.title,
             fmt.hours(plan.minutes),

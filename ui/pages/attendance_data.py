@@ -9,7 +9,7 @@ from cit_desktop.services import hours
 from cit_desktop.services.hours import AttendanceGrid as Hours
 from cit_desktop.services.hours import GridBlock as HoursBlock
 from ui import format as fmt
-from ui.pages.class_words import person_pill, short_day
+from ui.pages.class_words import person_pill
 from ui.widgets.attendance_grid import GridBlock, GridData, GridPerson, Mark, MarkKind, Summary
 
 _NOON = 12 * 60
@@ -53,7 +53,7 @@ def blocks(found: Sequence[HoursBlock]) -> tuple[GridBlock, ...]:
             block_id=block.id,
             day=block.day,
             heading=(
-                " ".join(short_day(block.day).split()[1:]) if dated else fmt.weekday(block.day)[:3],
+                fmt.month_day(block.day) if dated else fmt.weekday(block.day)[:3],
                 _half(block) if halves[block.day, _half(block)] == 1 else _start(block),
             ),
             minutes=block.minutes,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from cit_desktop.services.classes import BlockView, InstructorView
 from ui import format as fmt
 from ui import theme
-from ui.pages.class_words import parse_time, time_text
+from ui.pages.class_words import parse_time
 from ui.pages.parts_editor import PartsEditor
 from ui.pages.person_line import Find, PersonLine
 from ui.widgets.button import button
@@ -101,8 +101,8 @@ class BlockEditor(QScrollArea):
             {
                 "title": block.title,
                 "day": block.day,
-                "starts": time_text(block.starts_at),
-                "ends": time_text(block.ends_at),
+                "starts": fmt.clock_time(block.starts_at),
+                "ends": fmt.clock_time(block.ends_at),
             }
         )
         marked = f", {fmt.plural(block.marks, 'person', 'people')} marked" if block.marks else ""

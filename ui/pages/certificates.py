@@ -49,21 +49,15 @@ _SORTS = {"class_code": "class"}
 _TYPED_MS = 200
 
 
-def _day(value: Any) -> str:
-    if value is None:
-        return ""
-    return fmt.day_short(value if type(value) is date else value.astimezone().date())
-
-
 COLUMNS = (
     Column("number", "Number", width=140),
     Column("name", "Name", bold=True, width=172),
     Column("class_code", "Class", width=118, soft=True),
     Column("status", "State", width=104, pill=words.status),
-    Column("completed", "Completed", text=_day, width=112),
+    Column("completed", "Completed", text=fmt.local_day, width=112),
     Column("kind", "Kind", text=words.kind, width=104, soft=True),
-    Column("issued", "Issued", text=_day, width=112),
-    Column("printed", "Printed", text=_day, width=0),
+    Column("issued", "Issued", text=fmt.local_day, width=112),
+    Column("printed", "Printed", text=fmt.local_day, width=0),
 )
 
 

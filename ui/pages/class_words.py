@@ -28,7 +28,6 @@ _NUMBERS = (
     *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
 )
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
-_DAY = 24 * 60
 
 
 def status_pill(status: str, starts: date | None, ends: date | None) -> Pill:
@@ -66,7 +65,7 @@ def place(location: str, county: str) -> str:
 
 
 def subtitle(view: ClassView) -> str:
-    """``12–16 October 2026 · Courthouse, Rolla · 26 of 30 seats · Lead instructor: R. Hill``."""
+    """``Oct 12–16, 2026 · Courthouse, Rolla · 26 of 30 seats · Lead instructor: R. Hill``."""
     people = view.counts.trainees
     seats = (
         fmt.plural(people, "person", "people")
@@ -190,15 +189,9 @@ def rule_text(view: ClassView) -> str:
     return "; ".join(parts)
 
 
-def time_text(minutes: int) -> str:
-    """Minutes after midnight as people write them: ``1:00 PM``."""
-    hour, minute = divmod(minutes % _DAY, 60)
-    return f"{hour % 12 or 12}:{minute:02} {'AM' if hour < 12 else 'PM'}"
-
-
 def time_range(start: int, end: int) -> str:
     """``8:00 AM – 12:00 PM``; the half of the day only once where both ends share it."""
-    left, right = time_text(start), time_text(end)
+    left, right = fmt.clock_time(start), fmt.clock_time(end)
     return f"{left[:-3]} – {right}" if left[-2:] == right[-2:] else f"{left} – {right}"
 
 
@@ -218,19 +211,6 @@ def parse_time(text: str) -> int | None:
     elif 1 <= hour <= 6:
         hour += 12
     return hour * 60 + minute
-
-
-def short_range(first: date | None, last: date | None) -> str:
-    """``9 Nov – 7 Dec 2026``, for columns."""
-    text = fmt.day_range(first, last)
-    for month in fmt.MONTHS:
-        text = text.replace(month, month[:3])
-    return text
-
-
-def short_day(value: date) -> str:
-    """``Mon 12 Oct``, for lists of blocks."""
-    return f"{fmt.weekday(value)[:3]} {value.day} {fmt.MONTHS[value.month - 1][:3]}"
 
 
 def suggested_title(course: str, minutes: int, start: date) -> str:

@@ -16,7 +16,7 @@ from cit_desktop.services.layout import BlockPlan
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.new_class import Choices, CourseChoice, NewClassDialog
-from ui.pages.class_words import place, row_pill, seats_text, short_range
+from ui.pages.class_words import place, row_pill, seats_text
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -48,7 +48,7 @@ class ClassTableRow:
 
     def __init__(self, row: ClassRow) -> None:
         self.title = row.title
-        self.starts = short_range(row.starts, row.ends)
+        self.starts = fmt.day_range(row.starts, row.ends)
         self.location = place(row.location, row.county)
         self.status = row
         self.people = seats_text(row.trainees, row.seats)

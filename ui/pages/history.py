@@ -20,7 +20,6 @@ from ui.pages.filter_chip import Choice, FilterChip
 from ui.pages.filter_row import FilterRow
 from ui.pages.history_pane import HistoryPane
 from ui.pages.history_table import COLUMNS, StepSource
-from ui.pages.person_changes import when
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -180,7 +179,7 @@ class HistoryPage(Page):
             return
         with self.context.db.read() as session:
             row = history.rows(session, [found.first_altered]).get(found.first_altered)
-        which = f"“{row.label}” of {when(row.at)}" if row else f"No. {found.first_altered}"
+        which = f"“{row.label}” of {fmt.moment(row.at)}" if row else f"No. {found.first_altered}"
         self.banner.say(
             f"The history was altered outside CIT Desktop, first in the step {which}. Compare "
             "with a backup from before that day.",

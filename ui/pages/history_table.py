@@ -10,7 +10,6 @@ from cit_desktop.services import history
 from cit_desktop.services.history import FieldChange, OperationRow
 from ui import format as fmt
 from ui.context import Context
-from ui.pages.person_changes import when
 from ui.widgets.marks import Pill
 from ui.widgets.record_table import RIGHT, Column, Filter, Sort
 
@@ -36,7 +35,7 @@ def state_pill(line: StepLine) -> Pill | None:
 
 
 COLUMNS = (
-    Column("at", "When", text=when, width=152, sortable=False),
+    Column("at", "When", text=fmt.moment, width=152, sortable=False),
     Column("label", "What", bold=True, width=0, sortable=False),
     Column("actor", "Who", width=96, soft=True, sortable=False),
     Column("records", "Records", text=fmt.count, align=RIGHT, width=68, sortable=False),

@@ -30,13 +30,8 @@ class ChangeLine:
     after: str
 
 
-def when(value: datetime) -> str:
-    """``12 Oct 2026, 9:42``, for columns."""
-    return f"{fmt.day_short(value.astimezone().date())}, {fmt.clock(value)}"
-
-
 COLUMNS = (
-    Column("at", "When", text=when, width=154),
+    Column("at", "When", text=fmt.moment, width=154),
     Column("actor", "Who", width=104, soft=True),
     Column("label", "What", bold=True, width=184),
     Column("field", "Field", width=176),

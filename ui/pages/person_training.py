@@ -23,12 +23,6 @@ from ui.widgets.label import TextLabel
 from ui.widgets.record_table import RIGHT, Column, RecordTable
 
 
-def _day(value: Any) -> str:
-    if value is None:
-        return ""
-    return fmt.day_short(value if type(value) is date else value.astimezone().date())
-
-
 @dataclass(frozen=True, slots=True)
 class ClassLine:
     """A class in somebody's history."""
@@ -47,7 +41,7 @@ class ClassLine:
 
 CLASSES = (
     Column("title", "Class", bold=True, width=264),
-    Column("starts", "Dates", text=fmt.day_short, width=112),
+    Column("starts", "Dates", text=fmt.day, width=112),
     Column("role", "Role", width=92),
     Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=64),
     Column(
@@ -63,8 +57,8 @@ CERTIFICATES = (
     Column("number", "Number", bold=True, width=148),
     Column("kind", "Kind", text=certificate_words.kind, width=150),
     Column("status", "State", width=116, pill=certificate_words.status),
-    Column("completed", "Completed", text=_day, align=RIGHT, width=112),
-    Column("issued", "Issued", text=_day, align=RIGHT, width=112),
+    Column("completed", "Completed", text=fmt.local_day, align=RIGHT, width=112),
+    Column("issued", "Issued", text=fmt.local_day, align=RIGHT, width=112),
     Column("class_title", "Class", soft=True, width=0),
 )
 _AREAS = [key for key in AREAS if key]
@@ -153,7 +147,7 @@ def class_line(line: Line) -> ClassLine:
     return ClassLine(
         id=line.class_id,
         title=line.title,
-        days=words.days(line.starts, line.ends),
+        days=fmt.day_range(line.starts, line.ends),
         starts=line.starts,
         role=words.role(line.role),
         minutes=line.minutes,

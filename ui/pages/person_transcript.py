@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cit_desktop import day_words
 from cit_desktop.db import Database
 from cit_desktop.documents import TableColumn, TableDocument
 from cit_desktop.services import chapters, people, transcript
@@ -34,13 +35,13 @@ def document(view: PersonView, found: Transcript, chapter: str, today: date) -> 
     ]
     return TableDocument(
         title=f"Training transcript of {view.name}",
-        subtitle=(chapter, words.why(found.standing)) if chapter else (words.why(found.standing),),
+        subtitle=tuple(filter(None, (chapter, words.why(found.standing, fmt.paper_day)))),
         header=tuple((label, value) for label, value in header if value),
         columns=_COLUMNS,
         rows=tuple(
             (
                 line.title,
-                words.days(line.starts, line.ends),
+                _days(line.starts, line.ends),
                 words.role(line.role),
                 line.minutes,
                 pill.text if (pill := words.result_pill(line.result, line.status)) else "",
@@ -53,11 +54,16 @@ def document(view: PersonView, found: Transcript, chapter: str, today: date) -> 
     )
 
 
+def _days(first: date | None, last: date | None) -> str:
+    known = first or last
+    return "" if known is None else day_words.formal_days(known, last or known)
+
+
 def _footer(found: Transcript, today: date) -> tuple[str, ...]:
     taught = f"; taught: {fmt.hours_long(found.taught)}" if found.taught else ""
     return (
         f"Credited as a trainee: {fmt.hours_long(found.total)}{taught}.",
-        f"As of {fmt.day(today)}. Hours of open classes are those attended so far.",
+        f"As of {fmt.paper_day(today)}. Hours of open classes are those attended so far.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -33,22 +34,26 @@ def trained_pill(line: Any) -> Pill:
     """For the list: the day somebody was trained while that holds, otherwise what is wrong."""
     shown = standing_pill(line.standing)
     if line.standing.state in ("current", "none") and line.trained_on is not None:
-        return Pill(fmt.day_short(line.trained_on), "good", "check")
+        return Pill(fmt.day(line.trained_on), "good", "check")
     return shown
 
 
-def why(standing: Standing) -> str:
-    """The standing with its days and what they follow from, as sentences."""
+def why(standing: Standing, day: Callable[[date | None], str] = fmt.day) -> str:
+    """The standing with its days and what they follow from, as sentences.
+
+    Args:
+        day: How a day is written.
+    """
     if standing.state == "none" or standing.since is None:
         return "No basic course completed yet."
-    parts = [f"Basic course completed {fmt.day(standing.since)}"]
+    parts = [f"Basic course completed {day(standing.since)}"]
     if standing.state == "expired":
-        parts.append(f"expired {fmt.day(standing.expires)}")
+        parts.append(f"expired {day(standing.expires)}")
     elif standing.refresher_due is not None:
         word = "since" if standing.state == "refresher due" else "from"
-        parts.append(f"refresher due {word} {fmt.day(standing.refresher_due)}")
+        parts.append(f"refresher due {word} {day(standing.refresher_due)}")
     if standing.expires is not None and standing.state != "expired":
-        parts.append(f"expires {fmt.day(standing.expires)}")
+        parts.append(f"expires {day(standing.expires)}")
     elif standing.expires is None and standing.refresher_due is None:
         parts.append("does not expire")
     return f"{'; '.join(parts)}."
@@ -80,12 +85,3 @@ def result_pill(result: str, status: str) -> Pill | None:
     if status == "open":
         return Pill("Enrolled", "accent", "empty")
     return Pill(result.capitalize(), "soft", "empty") if result else None
-
-
-def days(first: date | None, last: date | None) -> str:
-    """``12 Oct 2026`` or ``12–16 Oct 2026``, for columns."""
-    if first is None or last is None or first == last:
-        return fmt.day_short(first or last)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{fmt.day_short(last)}"
-    return f"{fmt.day_short(first)} – {fmt.day_short(last)}"

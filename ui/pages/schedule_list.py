@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cit_desktop.services.classes import BlockView
 from ui import format as fmt
-from ui.pages.class_words import short_day, time_range
+from ui.pages.class_words import time_range
 from ui.widgets.record_table import RIGHT, Column, Filter, Sort
 
 
@@ -49,7 +49,7 @@ class BlockSource:
             if block.id in wanted:
                 again = before is not None and before.day == block.day
                 found[block.id] = BlockRow(
-                    "" if again else short_day(block.day),
+                    "" if again else fmt.weekday_short(block.day),
                     time_range(block.starts_at, block.ends_at),
                     block.title,
                     ", ".join(teacher.name for teacher in block.instructors),

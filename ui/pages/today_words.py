@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from cit_desktop.services.certification import Due
 from cit_desktop.services.today import Counts, OpenClass, People, Problem, Ready, Today
 from ui import format as fmt
-from ui.pages.class_words import seats_text, time_text
+from ui.pages.class_words import seats_text
 from ui.pages.today_lines import Task
 from ui.widgets.marks import Shape
 
@@ -62,7 +62,7 @@ def day_near(day: date, today: date) -> str:
 def _next_block(found: OpenClass, today: date) -> str:
     if found.next_day is None:
         return "No block is planned"
-    at = "" if found.next_starts_at is None else f", {time_text(found.next_starts_at)}"
+    at = "" if found.next_starts_at is None else f", {fmt.clock_time(found.next_starts_at)}"
     title = f": {found.next_title}" if found.next_title else ""
     return f"Next block {day_near(found.next_day, today)}{at}{title}"
 

@@ -126,8 +126,8 @@ class GridModel(QAbstractTableModel):
         return text
 
     def block_text(self, block: GridBlock) -> str:
-        """``Tuesday AM, 13 October · Legal issues · 4 hours``."""
-        day = f"{block.spoken()}, {fmt.day_range(block.day, None, year=False)}"
+        """``Tuesday AM, Oct 13 · Legal issues · 4 hours``."""
+        day = f"{block.spoken()}, {fmt.month_day(block.day)}"
         parts = (day, block.title, fmt.hours_long(block.minutes))
         return " · ".join(part for part in parts if part)
 

@@ -49,7 +49,7 @@ def test_columns_are_days_and_halves(training):
 def test_columns_of_a_weekly_class_have_their_date(training):
     weekly = training.add_class("Weekly", weekly=True, code="W-1")
     shown = attendance_data.blocks(training.ask(hours.grid, weekly).blocks)
-    assert [block.heading for block in shown[1:3]] == [("12 Oct", "PM"), ("19 Oct", "AM")]
+    assert [block.heading for block in shown[1:3]] == [("Oct 12", "PM"), ("Oct 19", "AM")]
 
 
 def test_several_blocks_of_one_half_have_their_time(training):

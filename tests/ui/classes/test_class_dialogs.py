@@ -122,7 +122,7 @@ def test_the_time_made_up_can_be_typed_over_at_once(qtbot):
 
 def test_earlier_make_ups_are_listed_and_can_be_removed(qtbot):
     text = made_up_text(120, date(2026, 10, 19), "R. Hill")
-    assert text == "2 hours on 19 October 2026, approved by R. Hill"
+    assert text == "2 hours on Oct 19, 2026, approved by R. Hill"
     dialog = opened(MakeupDialog("Davis", "Tuesday AM", 0, [(7, text)]), qtbot)
     assert not dialog.save.isVisible()
     with qtbot.waitSignal(dialog.removed) as told:

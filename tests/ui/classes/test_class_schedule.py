@@ -41,9 +41,9 @@ def problem(schedule, key):
 
 def test_blocks_stand_by_day_and_the_day_only_once(schedule):
     assert schedule.table.count() == 10
-    assert cells(schedule, 0)[:2] == ["Mon 12 Oct", "8:00 AM – 12:00 PM"]
+    assert cells(schedule, 0)[:2] == ["Mon Oct 12", "8:00 AM – 12:00 PM"]
     assert cells(schedule, 1)[:2] == ["", "1:00 – 5:00 PM"]
-    assert cells(schedule, 2)[0] == "Tue 13 Oct"
+    assert cells(schedule, 2)[0] == "Tue Oct 13"
     assert schedule.total.text() == "10 blocks, 40 of 40 hours"
 
 

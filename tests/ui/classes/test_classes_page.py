@@ -35,7 +35,7 @@ def test_the_newest_class_comes_first(page):
 def test_a_row_says_dates_place_state_people_and_blanks(page):
     assert row_texts(page, 0) == {
         "title": "40-hour CIT, October 2026",
-        "starts": "12–16 Oct 2026",
+        "starts": "Oct 12–16, 2026",
         "location": "Courthouse, Rolla, Phelps County",
         "status": "To finalize",
         "people": "5 of 30",

@@ -45,22 +45,22 @@ def test_the_preview_follows_the_first_day_and_leaves_out_the_weekend(dialog, qt
     dialog.start.line.setText("10/15/2026")
     dialog.start.line.editingFinished.emit()
     assert shown_days(dialog) == [
-        "Thu 15 Oct",
-        "Fri 16 Oct",
-        "Mon 19 Oct",
-        "Tue 20 Oct",
-        "Wed 21 Oct",
+        "Thu Oct 15",
+        "Fri Oct 16",
+        "Mon Oct 19",
+        "Tue Oct 20",
+        "Wed Oct 21",
     ]
 
 
 def test_one_day_a_week_goes_on_for_five_weeks(dialog):
     dialog.weekly.setChecked(True)
     assert shown_days(dialog) == [
-        "Tue 20 Oct",
-        "Tue 27 Oct",
-        "Tue 3 Nov",
-        "Tue 10 Nov",
-        "Tue 17 Nov",
+        "Tue Oct 20",
+        "Tue Oct 27",
+        "Tue Nov 3",
+        "Tue Nov 10",
+        "Tue Nov 17",
     ]
 
 

@@ -56,7 +56,7 @@ def test_everybody_is_listed_by_name_with_what_matters(page):
 
 def test_a_trained_person_has_the_day_and_an_untrained_one_says_so(trained, show):
     page = show(PeoplePage(trained.context))
-    assert column(page, 0, "Trained") == "16 Oct 2026"
+    assert column(page, 0, "Trained") == "Oct 16, 2026"
     assert column(page, 2, "Trained") == "Not trained"
 
 
@@ -201,7 +201,7 @@ def test_the_pane_shows_the_chosen_person_with_standing(trained, show):
     pane = settle(page)
     assert pane.name.text() == "Margaret Allen"
     assert pane.standing.pill.text == "Current"
-    assert "16 October 2026" in pane.why.text()
+    assert "Oct 16, 2026" in pane.why.text()
     assert pane.record.form.values()["agency"] == "Rolla Police Department"
 
 
