@@ -27,14 +27,31 @@ from cit_desktop.imports.marked import (
     spread,
     unreadable,
 )
-from cit_desktop.imports.marks import Meeting, columns_of, match_columns, meaning, says_when
+from cit_desktop.imports.marks import (
+    Meaning,
+    Meeting,
+    are_ticks,
+    columns_of,
+    match_columns,
+    meaning,
+    says_when,
+    ticked,
+)
 from cit_desktop.imports.matching import People
 from cit_desktop.imports.plan import fingerprint
 from cit_desktop.imports.reading import read_table
-from cit_desktop.imports.types import Issue, SourceRow, SourceTable
+from cit_desktop.imports.types import Cell, Issue, SourceRow, SourceTable
 from cit_desktop.models import Attendance, Block, Enrollment
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import attendance
+
+_TAKEN_AS_TICKS = (
+    "1 was taken as there and 0 as not there: the sheet has no other numbers. If they are hours, "
+    "write them as 1:00."
+)
+_TAKEN_AS_HOURS = (
+    "1 and 0 were taken as hours, as other numbers of the sheet are. If 1 means there, write X."
+)
 
 
 def plan_marks(
@@ -124,6 +141,10 @@ class _Reader:
         self._first: dict[int, int] = {}
         blocks = _blocks(session, class_id)
         self.columns, self.notes = _columns(table, blocks)
+        filled = [[row.raw.get(name) for row in table.records] for name in self.columns]
+        self._ticks, doubtful = are_ticks(filled)
+        if doubtful:
+            self.notes.append(_TAKEN_AS_TICKS if self._ticks else _TAKEN_AS_HOURS)
 
     def row(self, source: SourceRow) -> MarkedRow:
         if source.skipped_reason is not None:
@@ -167,12 +188,15 @@ class _Reader:
             )
         return f"{clues.name} is not a trainee of this class. Enroll the person, then import again."
 
+    def _told(self, cell: Cell) -> Meaning | None:
+        return (self._ticks and ticked(cell)) or meaning(cell)
+
     def _marked(self, source: SourceRow, name: str, enrollment_id: int) -> MarkedRow:
         marks: list[NewMark] = []
         issues: list[Issue] = []
         kept = blank = 0
         for heading, blocks in self.columns.items():
-            told = meaning(source.raw.get(heading))
+            told = self._told(source.raw.get(heading))
             if told is not None and told.blank:
                 blank += 1
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +57,9 @@ class Meaning:
     blank: bool = False
 
 
+_TICKS = {"1": Meaning("present"), "0": Meaning("absent")}
+
+
 def meaning(cell: Cell) -> Meaning | None:
     """What a cell of a sign-in sheet says; None when it cannot be told."""
     text = as_text(cell)
@@ -71,6 +74,28 @@ def meaning(cell: Cell) -> Meaning | None:
         return None
     minutes = hours.minutes(cell).value
     return None if minutes is None else Meaning(minutes=minutes)
+
+
+def ticked(cell: Cell) -> Meaning | None:
+    """What 1 and 0 say where they are ticks: there, or not; None for every other cell."""
+    return _TICKS.get(as_text(cell)) if not isinstance(cell, bool) else None
+
+
+def are_ticks(columns: Iterable[Sequence[Cell]]) -> tuple[bool, bool]:
+    """Whether 1 and 0 are ticks in these columns, and whether that can be doubted.
+
+    A sheet that has other numbers keeps hours, so that 0 to 4 in a half-day are; a column of
+    nothing but 1 and 0 in it may be either.
+    """
+    numbers = [[c for c in cells if _is_number(c)] for cells in columns]
+    only = [some for some in numbers if some and all(map(ticked, some))]
+    any_tick = any(as_text(cell) == "1" for some in only for cell in some)
+    return any_tick and len(only) == sum(map(bool, numbers)), any_tick
+
+
+def _is_number(cell: Cell) -> bool:
+    told = meaning(cell)
+    return told is not None and told.minutes is not None
 
 
 def columns_of(headings: Mapping[str, Sequence[Cell]]) -> list[str]:

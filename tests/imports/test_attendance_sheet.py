@@ -76,6 +76,22 @@ def marks(db):
     return make
 
 
+@pytest.mark.parametrize(
+    ("cells", "marked", "note"),
+    [
+        (("1", "0"), [("present", 240), ("absent", 0)], "1 was taken as there"),
+        (("1", "4"), [("partial", 60), ("present", 240)], "1 and 0 were taken as hours"),
+        (("0", "4"), [("absent", 0), ("present", 240)], None),
+    ],
+)
+def test_ones_and_zeros_are_marks_or_hours_and_doubt_is_told(
+    db, enrolled, sheet, marks, week, cells, marked, note
+):
+    planned = run(db, sheet(f"First,Last,Mon AM,Mon PM\nAna,Ito,{cells[0]},{cells[1]}\n"), week)
+    assert [found for _, found in sorted(marks().items())] == marked
+    assert any(note in told for told in planned.notes) if note else "taken as" not in str(planned)
+
+
 def test_the_sample_gives_the_hours_of_its_truth(db, fixtures, week):
     path = fixtures / "sign_in_a.xlsx"
     apply.run(db, path, class_id=week, backup=False)

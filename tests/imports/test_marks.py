@@ -9,6 +9,7 @@ import pytest
 from cit_desktop.imports.marks import (
     Meaning,
     Meeting,
+    are_ticks,
     blocks_of,
     columns_of,
     match_columns,
@@ -136,3 +137,20 @@ def test_columns_of_marks_are_told_from_columns_of_text():
             "Blank": [None],
         }
     ) == ["Mon AM", "Mon PM"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "ticks", "doubtful"),
+    [
+        ([[1, 0, 1]], True, True),
+        ([["1", None, "0"], ["X", 1.0]], True, True),
+        ([[1, 0], [4, 3.25]], False, True),
+        ([[0, 4, 1, 2], [3]], False, False),
+        ([[0, 0]], False, False),
+        ([["1:00", 0]], False, False),
+        ([["X", "A"], [True, False]], False, False),
+        ([], False, False),
+    ],
+)
+def test_ones_and_zeros_are_ticks_only_where_no_other_numbers_stand(columns, ticks, doubtful):
+    assert are_ticks(columns) == (ticks, doubtful)
