@@ -36,6 +36,20 @@ def _pages(content: bytes) -> list[str]:
     return texts
 
 
+def _picture_of(content: bytes, dots: int = 60, page: int = 0) -> Image.Image:
+    with closing(pypdfium2.PdfDocument(content)) as pdf:
+        opened = pdf[page]
+        found = opened.render(scale=dots / 72).to_pil().convert("RGB")
+        opened.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def picture_of():
+    """Shows a page of a PDF as a picture."""
+    return _picture_of
+
+
 @pytest.fixture(scope="session")
 def picture():
     """Makes a small PNG of a color."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cit_desktop.documents import Signer, canonical_json, usual_wording
 from cit_desktop.errors import FileProblem, Refused, TooNew
 from cit_desktop.exports.certificate_pdf import check, draw_certificates, draw_separately
-from cit_desktop.exports.pdf import split_pages
+from cit_desktop.exports.certificates import single
 from cit_desktop.progress import Cancelled
 
 NAMES = [
@@ -213,18 +213,52 @@ def test_a_batch_shares_fonts_and_border(certificate, images):
     assert len(twenty) < len(one) + 20 * 3_000
 
 
-def test_separate_files_equal_those_drawn_alone(certificate, images):
+def test_a_separate_file_looks_like_the_certificate_drawn_alone(certificate, images, picture_of):
     people = [replace(certificate, recipient=name) for name in ("Ana", "Żaneta")]
-    alone = [draw_certificates([person], images) for person in people]
-    assert list(draw_separately(people, images)) == alone
+    for person, content in zip(people, draw_separately(people, images), strict=True):
+        assert picture_of(content) == picture_of(draw_certificates([person], images))
 
 
-def test_split_pages_keep_their_text_and_are_the_same_each_time(certificate, images, pages):
+def test_separate_files_are_the_same_each_time(certificate, images):
     people = [replace(certificate, recipient=name) for name in ("Ana", "Bo")]
-    batch = draw_certificates(people, images)
-    parts = list(split_pages(batch))
-    assert [pages(part) for part in parts] == [[text] for text in pages(batch)]
-    assert list(split_pages(batch)) == parts
+    assert list(draw_separately(people, images)) == list(draw_separately(people, images))
+
+
+def test_a_separate_file_says_what_it_is_of_itself(certificate, images):
+    people = [replace(certificate, recipient=name, proof="CIT1.AB") for name in ("Ana", "Żaneta")]
+    content = list(draw_separately(people, images))[1]
+    with closing(pypdfium2.PdfDocument(content)) as pdf:
+        assert len(pdf) == 1
+        assert pdf.get_metadata_value("Title") == "Certificate of Completion MO-2026-0042, Żaneta"
+        assert pdf.get_metadata_value("Author") == "Heartland CIT Council"
+        assert pdf.get_metadata_value("Keywords") == "CIT1.AB"
+        assert pdf.get_metadata_value("CreationDate") == "D:20260309120000Z"
+        assert pdf.is_tagged()
+    assert b"/Lang(en-US)" in content
+
+
+def test_many_separate_files_are_drawn_a_part_at_a_time(certificate, images, pages, monkeypatch):
+    monkeypatch.setattr(single, "CHUNK", 2)
+    people = [replace(certificate, recipient=f"Person {number}") for number in range(5)]
+    found = [pages(content)[0] for content in draw_separately(people, images)]
+    assert [f"Person {number}" in text for number, text in enumerate(found)] == [True] * 5
+
+
+def test_separate_files_tell_progress_and_stop_between_two_of_them(certificate, images):
+    told = []
+
+    def stop(done, total, what=""):
+        told.append((done, total, what))
+        if done == 1:
+            raise Cancelled
+
+    people = [replace(certificate, recipient=name) for name in ("Ana", "Bo", "Cy")]
+    made = []
+    with pytest.raises(Cancelled):
+        for content in draw_separately(people, images, stop):
+            made.append(content)
+    assert len(made) == 1
+    assert told == [(0, 3, "Ana"), (1, 3, "Bo")]
 
 
 def test_the_file_names_its_title_author_language_and_day(certificate, images):
@@ -233,12 +267,13 @@ def test_the_file_names_its_title_author_language_and_day(certificate, images):
         assert pdf.get_metadata_value("Title") == "Certificate of Completion MO-2026-0042, Ana Ito"
         assert pdf.get_metadata_value("Author") == "Heartland CIT Council"
         assert pdf.get_metadata_value("CreationDate") == "D:20260309120000Z"
+        assert pdf.is_tagged()
     assert b"/Lang (en-US)" in content
 
 
 def test_every_font_used_is_a_subset_in_the_file(certificate, images):
     content = draw_certificates([certificate], images)
-    fonts = set(re.findall(rb"/BaseFont /(\S+)", content)) - {b"Helvetica"}  # named, never used
+    fonts = set(re.findall(rb"/BaseFont /(\S+)", content))
     assert fonts == {
         b"AAAAAA+EBGaramond-Regular",
         b"AAAAAA+EBGaramond-Italic",

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    BasicFonts,
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFObjectReference,
+    PDFString,
+)
 
 from cit_desktop.exports.certificates.sheet import Mark
 
@@ -19,6 +26,7 @@ class Structure:
         self._whole = PDFDictionary({"S": PDFName("Document")})
         self._parts: list[Any] = []
         self._by_page: list[Any] = []
+        self._resources: dict[tuple[str, ...], Any] = {}
 
     def page(self, marks: Sequence[Mark]) -> None:
         """Take the marks of the page that was drawn last."""
@@ -26,6 +34,7 @@ class Structure:
         page = self._document.Pages.pages[-1]
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
         page.StructParents, page.Trans = len(self._by_page) // 2, None
+        page.Resources = self._shared(page)
         found = []
         for number, mark in enumerate(marks):
             values = {"S": PDFName(mark.kind), "P": refer(self._whole), "K": number}
@@ -35,6 +44,15 @@ class Structure:
             found.append(refer(PDFDictionary(values)))
         self._parts += found
         self._by_page += [page.StructParents, PDFArray(found)]
+
+    def _shared(self, page: Any) -> Any:
+        """Fonts, pictures and ornament of the page, told once for all pages that use the same."""
+        drawn = page.XObjects.dict if page.XObjects else {}
+        key = tuple(sorted(drawn))
+        if key not in self._resources:
+            values = {"Font": PDFObjectReference(BasicFonts), "XObject": PDFDictionary(dict(drawn))}
+            self._resources[key] = PDFDictionary(values)
+        return self._document.Reference(self._resources[key])
 
     def finish(self) -> None:
         """Put the structure into the document."""
