@@ -35,7 +35,9 @@ _WORDS = frozenset(
     {"code", "title", "location", "county", "lead_instructor", "course_number", "note"}
 )
 EDITABLE = _WORDS | frozenset({"seats", "minutes", *_RULE})
-# What may still be written into a class that is locked: nothing printed on a certificate.
+# What may still be written into a class that is locked. States often give the course number
+# afterwards: state rosters, drawn anew each time, show the one of today, and so do certificates
+# issued from then on; those issued before are frozen with the one of their day.
 ALWAYS_EDITABLE = frozenset({"course_number", "note"})
 
 

@@ -9,7 +9,7 @@ from cit_desktop import catalogs
 from cit_desktop.catalogs import COLUMN_FIELDS, HEADER_FIELDS, ProfileColumn, ProfileField
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Chapter
-from cit_desktop.services import certificates, rosters
+from cit_desktop.services import certificates, classes, rosters
 from tests.core.field import MONDAY, Field
 
 CLEE = catalogs.profile("mo_clee")
@@ -43,6 +43,22 @@ def sentences(roster) -> list[tuple[int, str, str]]:
 def with_columns(profile, *columns: tuple[str, str]):
     made = tuple(ProfileColumn(field, field, False, kind, 14) for field, kind in columns)
     return replace(profile, columns=made)
+
+
+def test_a_course_number_given_later_is_on_rosters_and_not_on_certificates_issued_before(field):
+    class_id = field.training(status="finalized", course_number="1850")
+    field.complete(class_id, field.person("Ito"))
+    (issued,) = certificates.issue(field.session, class_id)
+    version = classes.view(field.session, class_id).version
+    classes.update(field.session, class_id, version, course_number="2077")
+    column = with_columns(FULL, ("course_number", "text"))
+    roster = rosters.state_roster(field.session, column, class_id=class_id)
+    assert rows(roster) == [{"course_number": "2077"}]
+    (frozen,) = certificates.snapshots(field.session, [issued])
+    assert frozen.control_number == "1850"
+    again = certificates.reissue(field.session, issued, "The state gave another number")
+    (corrected,) = certificates.snapshots(field.session, [again])
+    assert corrected.control_number == "2077"
 
 
 def test_the_hours_of_a_row_are_given_by_area(field):
