@@ -63,18 +63,21 @@ def test_everybody_whose_words_begin_so_is_found(template, folder, crowd, text):
     assert counted == len(expected)
 
 
+@pytest.fixture(scope="module")
+def ana(template, tmp_path_factory):
+    db = filled(template, tmp_path_factory.mktemp("ana"), [("Ito", "Ana")])
+    yield db
+    db.close()
+
+
 @settings(max_examples=60)
-@given(text=st.text(max_size=30))
-def test_no_typed_text_breaks_a_search(template, folder, text):
-    db = filled(template, folder, [("Ito", "Ana")])
-    try:
-        with db.read() as session:
-            people.find(session, text)
-            search.find(session, text)
-            assert search.count(session, text) in (0, 1)
-            people.ids(session, people.PersonFilter(text=text))
-    finally:
-        db.close()
+@given(text=st.text(st.characters(exclude_categories=()), max_size=30))
+def test_no_typed_text_breaks_a_search(ana, text):
+    with ana.read() as session:
+        people.find(session, text)
+        search.find(session, text)
+        assert search.count(session, text) in (0, 1)
+        people.ids(session, people.PersonFilter(text=text))
 
 
 @settings(max_examples=40)
