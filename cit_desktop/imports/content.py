@@ -55,6 +55,7 @@ class Profile:
     agency: float = 0.0
     title: float = 0.0
     sequence: bool = False
+    serial: float = 0.0
 
 
 def look(cells: Sequence[Cell]) -> Profile:
@@ -83,6 +84,7 @@ def look(cells: Sequence[Cell]) -> Profile:
         agency=share(AGENCY_WORDS.search),
         title=share(lambda text: _TITLES & set(re.findall(r"[^\W\d_]+", text.lower()))),
         sequence=_is_sequence(values),
+        serial=sum(map(_is_serial, values)) / len(values),
     )
 
 
@@ -90,6 +92,12 @@ def _is_day(cell: Cell) -> bool:
     if isinstance(cell, (int, float)):
         return False
     return day(cell) is not None
+
+
+def _is_serial(cell: Cell) -> bool:
+    """Whether it can be a spreadsheet's day without its format, within 1990 to 2059."""
+    text = as_text(cell)
+    return not isinstance(cell, (bool, date)) and text.isdecimal() and 32_874 <= int(text) < 58_440
 
 
 def _is_moment(cell: Cell) -> bool:
@@ -148,7 +156,9 @@ def _agency(seen: Profile) -> float:
 _RULES: dict[str, Callable[[Profile], float]] = {
     "email": lambda seen: _for(seen.email, 1.0, -0.9),
     "phone": lambda seen: _for(seen.phone, 1.0, -0.8),
-    "completed": lambda seen: -0.4 if seen.moment > 0.6 else _for(seen.day, 0.8, -0.7),
+    "completed": lambda seen: (
+        -0.4 if seen.moment > 0.6 else _for(max(seen.day, seen.serial), 0.8, -0.7)
+    ),
     "minutes": lambda seen: _for(seen.hours, 0.6, -0.9),
     "state_number": lambda seen: -0.6 if seen.sequence else _for(seen.identifier, 0.5, -0.7),
     "suffix": lambda seen: _for(seen.suffix, 1.0, -0.7),

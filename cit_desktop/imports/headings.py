@@ -14,6 +14,10 @@ from cit_desktop.text import clean, fold
 IGNORED = "ignored"
 SURE = 0.75
 
+_PERSONS = {
+    "officer", "student", "attendee", "participant", "trainee", "employee", "name", "person",
+    "graduate", "member", "registrant", "deputy", "candidate", "your",
+}  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NUMBER = re.compile(r"#|\b(?:no|num|nbr|nr)\b\.?|№")
@@ -58,10 +62,20 @@ def scores(heading: str) -> Mapping[str, float]:
         score = max(_score(whole, words), _score(base, words) - 0.02 if base != whole else 0.0)
         if score > 0:
             found[field] = score
+    bare = _of_person(whole)
+    if bare != whole:  # `Student First` under a heading of two rows
+        for field, score in scores(bare).items():
+            found[field] = max(found.get(field, 0.0), score - 0.05)
     tokens = set(whole.split())
     if {"last", "first"} <= tokens and not tokens & _vocabulary()["full_name"].excluded:
         found = {**found, "full_name": 0.95, "last": 0.2, "first": 0.2}
     return found
+
+
+def _of_person(text: str) -> str:
+    """A heading without the word for the person whose column it is."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first in _PERSONS else text
 
 
 def _score(text: str, words: _Words) -> float:

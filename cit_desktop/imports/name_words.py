@@ -24,6 +24,7 @@ ALSO_NAMES = {
     "chief", "co", "dean", "major", "marshal", "master", "miss", "of", "off", "po", "senior",
     "fr", "col", "corp", "inv", "principal", "sheriff",
 }  # fmt: skip
+RANKS_BEFORE_SURNAME = {"chief", "sheriff"}
 AFTER = {
     "aprn", "ba", "bcba", "bs", "bsn", "cadc", "cit", "cpc", "cprs", "csac", "dnp", "do", "dsw",
     "edd", "emt", "emt-p", "emtp", "esq", "fnp", "jd", "lac", "lcpc", "lcsw", "lmft", "lmhc",

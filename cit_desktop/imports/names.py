@@ -238,7 +238,9 @@ def _is_rank(words: list[str], *, alone: bool) -> bool:
         return False
     if bare not in name_words.ALSO_NAMES or word.endswith("."):
         return True
-    return not alone and len(words) > 2 and not _is_initial(words[1])
+    if alone:  # `Chief King, Ann`: what stands in front of the comma
+        return bare in name_words.RANKS_BEFORE_SURNAME
+    return len(words) > 2 and not _is_initial(words[1])
 
 
 def _is_initial(word: str) -> bool:
@@ -270,6 +272,10 @@ def _by_order(text: str, family_first: bool) -> Name:
     parts = f"{found.first} {found.middle} {found.last}".split()
     if sorted(parts) != sorted(words) or not found.first or not found.last:
         return Name(words[0], _middle(words[1:-1]), words[-1])
+    first = found.first.split()  # of `Al J Do`, nameparser makes the first name `Al J`
+    middle = [*first[1:], *found.middle.split()] if _is_initial(first[-1]) else None
+    if len(first) > 1 and middle:
+        return Name(first[0], _middle(middle), found.last)
     return Name(found.first, _middle(found.middle.split()), found.last)
 
 

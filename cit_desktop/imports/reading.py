@@ -9,7 +9,7 @@ from cit_desktop.errors import FileProblem
 from cit_desktop.imports import columns as column_cleaning
 from cit_desktop.imports import mapping, sheet, table
 from cit_desktop.imports.clean import Cleaned
-from cit_desktop.imports.persons import PARTS, name_values, order_of_names
+from cit_desktop.imports.persons import PARTS, NameStyle, name_values, style_of_names
 from cit_desktop.imports.reader import ROWS
 from cit_desktop.imports.rows import skipped_reasons
 from cit_desktop.imports.types import (
@@ -156,12 +156,12 @@ def _rows(
         )
         cleaned[column.heading] = answer.cells
         doubts += answer.doubts
-    family_first = order_of_names(used, cleaned)
+    style = style_of_names(used, cleaned)
     made = iter(range(len(records)))
     rows = [
         SourceRow(line, {}, _raw(found.headings, cells), skipped_reason=skipped[line])
         if line in skipped
-        else _record(line, cells, next(made), found.headings, used, cleaned, family_first)
+        else _record(line, cells, next(made), found.headings, used, cleaned, style)
         for line, cells in found.rows
     ]
     return tuple(rows), tuple(doubts)
@@ -188,7 +188,7 @@ def _record(
     names: Sequence[str],
     used: Sequence[Column],
     cleaned: Mapping[str, Sequence[Cleaned[Value]]],
-    family_first: bool,
+    style: NameStyle,
 ) -> SourceRow:
     values: dict[str, Value] = {}
     parts: dict[str, str] = {}
@@ -203,7 +203,7 @@ def _record(
             parts[column.field] = str(one.value)
         else:
             values[column.field] = one.value
-    named, more = name_values(parts, used, family_first=family_first)
+    named, more = name_values(parts, used, style)
     rank = named.pop("title", None)
     if rank and "title" not in values:
         named["title"] = rank

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from cit_desktop.imports import content, headings
 from cit_desktop.imports.clean import as_text
+from cit_desktop.imports.days import day
 from cit_desktop.imports.names import split_name
 from cit_desktop.imports.table import Table
 from cit_desktop.imports.types import Cell, Column
@@ -20,7 +21,14 @@ _TOTAL = re.compile(
 )
 _LABEL = re.compile(r"[^@]{1,40}:|_{3,}.*|\*.*|(?:note|n\.b\.)\W.*", re.IGNORECASE)
 _DATA = re.compile(r"@|\d{4}|\d/\d")  # what no heading has
-_TELLING = {"email", "phone", "state_number", "completed", "certificate"}
+_TELLING: dict[str, Callable[[str], object]] = {
+    "email": lambda text: "@" in text,
+    "phone": lambda text: sum(map(str.isdigit, text)) >= 7,
+    "state_number": lambda text: sum(map(str.isdigit, text)) >= 4 and len(text.split()) < 4,
+    "certificate": lambda text: sum(map(str.isdigit, text)) >= 3 and len(text.split()) < 4,
+    "completed": lambda text: not text.isdecimal() and day(text),
+    "full_name": lambda text: "," in text and _looks_like_name(text),
+}
 _MOST_IN_NOTE = 2
 
 
@@ -49,8 +57,10 @@ def _heading_reason(cells: Sequence[Cell], table: Table) -> str | None:
     if len(texts) < 2 or not table.header_row or any(map(_DATA.search, texts)):
         return None
     own = {headings.plain(heading) for heading in table.headings}
-    same = sum(headings.plain(text) in own for text in texts)
-    if same >= max(2, 0.7 * len(texts)):
+    told = [headings.plain(text) for text in texts]
+    same = sum(text in own for text in told)
+    halves = [text for one in own for text in (one.split(" ", 1) if " " in one else (one,))]
+    if same >= max(2, 0.7 * len(texts)) or all(text in halves for text in told):
         return "The headings are repeated here."
     named = [headings.best(text) for text in texts]
     sure = {field for field, score in named if score > 0.9}
@@ -70,11 +80,13 @@ def _reason(
     }
     first = next(iter(filled.values()), "")
     named = any(index in filled for index in name_indexes)
-    if _TOTAL.fullmatch(first) and not _is_person(filled, mapped):
+    if _TOTAL.fullmatch(first) and not any(
+        tells(mapped.get(index), text) for index, text in filled.items()
+    ):
         return "It holds totals, not a person."
     if len(filled) == 1 and width > 1:
         index, text = next(iter(filled.items()))
-        if mapped.get(index) in _TELLING or (index in name_indexes and _looks_like_name(text)):
+        if tells(mapped.get(index), text) or (index in name_indexes and _looks_like_name(text)):
             return None
         if not text.replace(".", "").isdecimal():
             return f"It is a note, not a person: “{_short(text)}”"
@@ -88,11 +100,10 @@ def _reason(
     return None
 
 
-def _is_person(filled: Mapping[int, str], mapped: Mapping[int, str]) -> bool:
-    """Whether a row that starts like a total holds what only a person has."""
-    return any(mapped.get(index) in {"email", "phone", "state_number"} for index in filled) or any(
-        "," in text for index, text in filled.items() if mapped.get(index) == "full_name"
-    )
+def tells(field: str | None, text: str) -> bool:
+    """Whether a cell holds what only a person's row has in its column."""
+    test = _TELLING.get(field or "")
+    return bool(test and test(text))
 
 
 def _looks_like_name(text: str) -> bool:

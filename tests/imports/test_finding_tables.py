@@ -281,3 +281,11 @@ def test_content_knows_a_running_number_and_a_day():
     assert not content.look([1, 5, 3]).sequence
     assert content.look([date(2026, 1, 1), "1/2/2026", "x", None]).day == pytest.approx(2 / 3)
     assert content.look([None, "", "n/a"]).count == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("Student First", "first"), ("Officer Last", "last"), ("Attendee Suffix", "suffix")],
+)
+def test_the_word_for_the_person_does_not_hide_what_a_heading_names(heading, field):
+    assert headings.best(heading)[0] == field

@@ -212,3 +212,37 @@ def test_importing_the_types_loads_nothing_heavy():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+NOTES = [
+    ["Lunch is on your own. Questions? Call the training office."],
+    ["Total", 2],
+    ["* denotes instructor"],
+]
+
+
+@pytest.mark.parametrize("first", ["Email", "Phone", "License", "Completed", "Certificate", "Name"])
+@pytest.mark.parametrize("note", NOTES, ids=lambda note: note[0][:5])
+def test_a_note_or_total_is_no_person_whatever_column_it_stands_in(make_book, first, note):
+    rows = [[None, "Smith, Ana", "Rolla PD"], [None, "Lee, Bo", "Dent Co SO"]]
+    if first == "Name":
+        rows = [[name, None, agency] for _, name, agency in rows]
+    other = "Full Name" if first != "Name" else "Phone"
+    path = make_book([[first, other, "Agency"], *rows, note])
+    table = read_table(path)
+    assert [row.values["last"] for row in table.records] == ["Smith", "Lee"]
+
+
+def test_a_day_without_its_format_is_a_day_and_said(make_book):
+    table = read_table(make_book([["Last", "First", "Class Date"], ["Ito", "Ana", 43_588]]))
+    (row,) = table.records
+    assert row.values["completed"] == "2019-05-03"
+    assert "spreadsheet's day" in row.issues[0].message
+
+
+def test_short_last_names_in_capitals_are_names_where_all_are_so(make_book):
+    names = ["SMITH, Ana", "LE, Bo", "MA III, Cy", "DO, Di"]
+    table = read_table(make_book([["Name"], *([name] for name in names)]))
+    assert [row.values["last"] for row in table.records] == ["Smith", "Le", "Ma", "Do"]
+    mixed = read_table(make_book([["Last", "First"], ["MA", "Ana"], ["Smith", "Bo"]], "b.xlsx"))
+    assert mixed.records[0].values["last"] == "MA"
