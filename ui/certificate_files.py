@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +11,7 @@ from cit_desktop.documents import CertificateKind, CertificateSnapshot
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import candidates as who
-from cit_desktop.services import certificates, drafts
+from cit_desktop.services import certificate_designs, certificates, drafts
 from cit_desktop.services.certificates import Candidate, CertificateRow
 
 if TYPE_CHECKING:
@@ -36,7 +35,8 @@ def drawn(db: Database, certificate_ids: Sequence[int], progress: Progress = sil
     with db.read() as session:
         found = certificates.snapshots(session, certificate_ids)
         images = certificates.images(session, found)
-    return certificate_pdf.draw_certificates(found, images, progress)
+        shift = certificate_designs.shift(session)
+    return certificate_pdf.draw_certificates(found, images, progress, shift)
 
 
 def drafted(db: Database, class_id: int, chosen: Sequence[Candidate]) -> bytes:
@@ -155,7 +155,7 @@ def _drafts(
 ) -> tuple[list[CertificateSnapshot], Pictures]:
     with db.read() as session:
         made = drafts.of(session, class_id, chosen, clock.today())
-        found = [replace(draft.snapshot, number=DRAFT) for draft in made]
+        found = [draft.shown(DRAFT) for draft in made]
         return found, certificates.images(session, found)
 
 

@@ -12,6 +12,7 @@ from cit_desktop.documents import CertificateSnapshot
 from cit_desktop.errors import FileProblem
 from cit_desktop.exports import certificate_pdf, files, table_pdf, table_xlsx
 from cit_desktop.services import (
+    certificate_designs,
     certificate_list,
     certificate_views,
     class_reading,
@@ -79,7 +80,8 @@ def write_certificates(
     make_folder(folder)
     if one_file:
         name = files.safe_name(f"Certificates {rows[0].class_code}")
-        content = certificate_pdf.draw_certificates(snapshots, images)
+        shift = certificate_designs.shift(session)
+        content = certificate_pdf.draw_certificates(snapshots, images, shift=shift)
         return [write(folder / f"{name}.pdf", content)]
     names = _names(session, rows, snapshots)
     drawn = certificate_pdf.draw_separately(snapshots, images)

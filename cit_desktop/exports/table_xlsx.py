@@ -10,19 +10,18 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
 from cit_desktop.documents import Cell, CellKind, TableColumn, TableDocument
 from cit_desktop.errors import Refused
-from cit_desktop.exports.xlsx_parts import Rows, escaped, repack
+from cit_desktop.exports import xlsx_style as style
+from cit_desktop.exports.xlsx_parts import Rows, repack
+from cit_desktop.exports.xlsx_style import storable as _storable
 from cit_desktop.progress import Progress, silent
 
 STREAMED_FROM = 2_000
-_LONGEST = 32_767
 _WIDEST = 46
-_ACCENT, _INK, _SOFT, _LINE = "FF0B6E6E", "FF1B2127", "FF5B6672", "FFE1E5E9"
-_FONT = "Calibri"
 _FORMATS: dict[CellKind, str] = {
     "text": "@",
     "int": "0",
@@ -30,7 +29,6 @@ _FORMATS: dict[CellKind, str] = {
     "yesno": "@",
 }
 _SIDES: dict[CellKind, str] = {"int": "right", "hours": "right", "date": "center"}
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = date(1900, 3, 1)  # before it, Excel's calendar differs from everybody's
 
 
@@ -111,37 +109,31 @@ class _Sheet:
             return value
         text = _storable(str(value))
         self._cleaned += text != str(value).replace("\r\n", "\n").replace("\r", "\n")
-        if len(text) > _LONGEST:
+        if len(text) > style.LONGEST:
             raise Refused(
                 f"A text of {len(text):,} characters is too long for a cell of a workbook.",
-                hint=f"Shorten the text that starts with “{text[:40]}” to {_LONGEST:,}.",
+                hint=f"Shorten the text that starts with “{text[:40]}” to {style.LONGEST:,}.",
             )
         return text or None
 
     def _put(self, row: int, column: int, value: Any) -> Any:
-        cell = self._sheet.cell(row, column)
-        cell.value = escaped(value) if isinstance(value, str) else value
-        if isinstance(value, str):
-            cell.data_type = "s"  # never a formula, never an error value
-        return cell
+        return style.put(self._sheet.cell(row, column), value)
 
     def _text(self, row: int, column: int, text: str, size: float, color: str, bold: bool) -> None:
-        cell = self._put(row, column, _storable(text))
-        cell.font = Font(name=_FONT, size=size, color=color, bold=bold)
-        cell.alignment = Alignment(vertical="center")
+        style.write(self._sheet.cell(row, column), text, size, color, bold=bold)
 
     def _block(self) -> None:
         document, row = self._document, 1
-        self._text(1, 1, document.title, 16, _ACCENT, bold=True)
+        self._text(1, 1, document.title, 16, style.ACCENT, bold=True)
         self._sheet.row_dimensions[1].height = 26
         for line in document.subtitle:
             row += 1
-            self._text(row, 1, line, 11, _SOFT, bold=False)
+            self._text(row, 1, line, 11, style.SOFT, bold=False)
         beside = self._beside()
         for label, value in document.header:
             row += 1
-            self._text(row, 1, label, 10, _SOFT, bold=True)
-            self._text(row, beside, value, 10, _INK, bold=False)
+            self._text(row, 1, label, 10, style.SOFT, bold=True)
+            self._text(row, beside, value, 10, style.INK, bold=False)
 
     def _beside(self) -> int:
         """The column in which values start so that the labels before them have room."""
@@ -153,23 +145,18 @@ class _Sheet:
         return index + 1
 
     def _headings(self) -> None:
-        fill, line = PatternFill("solid", fgColor=_ACCENT), Side("thin", color="FFFFFFFF")
         for index, column in enumerate(self._document.columns, 1):
-            cell = self._put(self._heading, index, _storable(column.label))
-            cell.font = Font(name=_FONT, size=10, bold=True, color="FFFFFFFF")
-            cell.fill, cell.border = fill, Border(right=line)
-            cell.alignment = _aligned(column.kind, wrap=True)
+            cell = self._sheet.cell(self._heading, index)
+            style.heading(cell, column.label, _aligned(column.kind, wrap=True))
             self._sheet.column_dimensions[get_column_letter(index)].width = self._widths[index - 1]
         self._sheet.row_dimensions[self._heading].height = 24
 
     def _probe(self, column: TableColumn) -> Any:
         """A cell outside the sheet with the style of a column."""
         cell = WriteOnlyCell(self._sheet)
-        cell.font = Font(name=_FONT, size=10, color=_INK)
-        cell.border = Border(bottom=Side("thin", color=_LINE))
         is_day = column.kind == "date"
-        cell.number_format = self._document.date_format if is_day else _FORMATS[column.kind]
-        cell.alignment = _aligned(column.kind)
+        shown = self._document.date_format if is_day else _FORMATS[column.kind]
+        style.body(cell, shown, _aligned(column.kind))
         return cell
 
     def _footer(self) -> None:
@@ -178,7 +165,7 @@ class _Sheet:
             cells = "1 cell" if self._cleaned == 1 else f"{self._cleaned} cells"
             lines.append(f"Control characters were removed from {cells}.")
         for row, line in enumerate(lines, self._last + 2):
-            self._text(row, 1, line, 9, _SOFT, bold=False)
+            self._text(row, 1, line, 9, style.SOFT, bold=False)
 
     def _print_setup(self) -> None:
         sheet, heading = self._sheet, self._heading
@@ -211,11 +198,6 @@ def _aligned(kind: CellKind, *, wrap: bool = False) -> Alignment:
     side = _SIDES.get(kind, "left")
     indent = 0 if side == "center" else 1
     return Alignment(horizontal=side, vertical="center", indent=indent, wrap_text=wrap)
-
-
-def _storable(text: str) -> str:
-    """The text without what no workbook can hold."""
-    return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _sheet_name(text: str, taken: set[str]) -> str:

@@ -10,13 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop.documents import (
-    CertificateSnapshot,
-    Signer,
-    usual_heading,
-    usual_wording,
-    verification_code,
-)
+from cit_desktop.certificate_design import Design, filled
+from cit_desktop.day_words import formal, formal_days
+from cit_desktop.documents import CertificateSnapshot, Signer, verification_code
 from cit_desktop.errors import Refused
 from cit_desktop.models import (
     Agency,
@@ -28,7 +24,7 @@ from cit_desktop.models import (
     TrainingClass,
 )
 from cit_desktop.models import Signer as SignerRow
-from cit_desktop.services import earned, names
+from cit_desktop.services import certificate_designs, earned, names, records
 from cit_desktop.services.candidates import Candidate
 
 Drawable = Callable[[str], str]
@@ -48,18 +44,23 @@ class Draft:
     enrollment_id: int
     person_id: int
     snapshot: CertificateSnapshot
+    design: Design
 
     def numbered(self, number: str) -> CertificateSnapshot:
         """The finished snapshot, with the code that follows from all of it."""
-        finished = replace(self.snapshot, number=number, code="")
+        finished = dressed(replace(self.snapshot, code=""), self.design, number)
         return replace(finished, code=verification_code(finished))
+
+    def shown(self, number: str) -> CertificateSnapshot:
+        """The snapshot to look at before it is issued; what stands for its code proves nothing."""
+        return replace(dressed(self.snapshot, self.design, number), proof=number)
 
 
 def of(
     session: Session, class_id: int, candidates: Sequence[Candidate], issued: date
 ) -> list[Draft]:
     """The drafts of these candidates of one class, in their order."""
-    facts = _class_facts(session, class_id)
+    facts, design = _class_facts(session, class_id)
     ids = [candidate.enrollment_id for candidate in candidates]
     people, minutes = _people(session, ids), earned.of(session, ids)
     made = []
@@ -75,11 +76,39 @@ def of(
             issued=issued,
             minutes=candidate.minutes,
             areas=earned.in_order(earned.share(candidate.minutes, areas.items())),
-            heading=usual_heading(candidate.kind),
-            wording=usual_wording(candidate.kind),
         )
-        made.append(Draft(candidate.enrollment_id, person.person_id, snapshot))
+        snapshot = dressed(snapshot, design, "")
+        made.append(Draft(candidate.enrollment_id, person.person_id, snapshot, design))
     return made
+
+
+def dressed(snapshot: CertificateSnapshot, design: Design, number: str) -> CertificateSnapshot:
+    """The snapshot with its number, template and wording; fields get their values at once."""
+    wording, values = design.wording(snapshot.kind), _values(snapshot, number)
+    texts = tuple(filled(text, values) for text in wording.texts())
+    return replace(
+        snapshot,
+        number=number,
+        template=design.template_for(snapshot.kind),
+        heading=texts[0],
+        wording=texts[1:],
+    )
+
+
+def _values(snapshot: CertificateSnapshot, number: str) -> dict[str, str]:
+    """What stands for each of the fields of a wording."""
+    return {
+        "name": snapshot.recipient,
+        "agency": snapshot.agency,
+        "course": snapshot.course,
+        "hours": f"{names.hours(snapshot.minutes)} {'hour' if snapshot.minutes == 60 else 'hours'}",
+        "days": formal_days(snapshot.starts, snapshot.ends),
+        "date": formal(snapshot.completed),
+        "chapter": snapshot.chapter,
+        "council": snapshot.council,
+        "class": snapshot.class_code,
+        "number": number,
+    }
 
 
 def refuse_undrawable(drafts: Iterable[Draft], drawable: Drawable) -> None:
@@ -107,17 +136,17 @@ def refuse_undrawable(drafts: Iterable[Draft], drawable: Drawable) -> None:
 def _texts(snapshot: CertificateSnapshot) -> Iterator[str]:
     yield from (snapshot.recipient, snapshot.agency, snapshot.course, snapshot.chapter)
     yield from (snapshot.council, snapshot.provider, snapshot.control_number, snapshot.class_code)
+    yield from (snapshot.heading, *snapshot.wording, snapshot.contact)
+    yield from (name for name, _ in snapshot.areas)
     for signer in snapshot.signers:
         yield from (signer.name, signer.title)
 
 
-def _class_facts(session: Session, class_id: int) -> CertificateSnapshot:
-    """A snapshot with what all certificates of a class share."""
-    training, course, chapter, logo = session.execute(
-        select(TrainingClass, Course, Chapter, Asset.sha256)
+def _class_facts(session: Session, class_id: int) -> tuple[CertificateSnapshot, Design]:
+    """A snapshot with what all certificates of a class share, and how they look."""
+    training, course = session.execute(
+        select(TrainingClass, Course)
         .join(Course, Course.id == TrainingClass.course_id)
-        .join(Chapter, Chapter.id == TrainingClass.chapter_id)
-        .outerjoin(Asset, Asset.id == Chapter.logo_id)
         .where(TrainingClass.id == class_id)
     ).one()
     if training.starts is None or training.ends is None:
@@ -125,14 +154,9 @@ def _class_facts(session: Session, class_id: int) -> CertificateSnapshot:
             f"The class {training.code} has no dates, and a certificate must show them.",
             "Add its blocks first.",
         )
-    return CertificateSnapshot(
-        number="",
-        kind="officer",
-        chapter=chapter.name,
-        chapter_word=chapter.word,
-        council=chapter.council_line,
-        provider=chapter.provider,
-        recipient="",
+    design = certificate_designs.of(session, training.chapter_id)
+    facts = replace(
+        chapter_facts(session, training.chapter_id, design),
         course=course.title,
         course_code=course.code,
         class_code=training.code,
@@ -140,11 +164,44 @@ def _class_facts(session: Session, class_id: int) -> CertificateSnapshot:
         starts=training.starts,
         ends=training.ends,
         completed=training.ends,
-        issued=training.ends,
+    )
+    return facts, design
+
+
+def chapter_facts(session: Session, chapter_id: int, design: Design) -> CertificateSnapshot:
+    """A snapshot with what all certificates of a chapter share, of nobody and no class yet."""
+    chapter = records.fetch(session, Chapter, chapter_id, "chapter")
+    logo = session.scalar(select(Asset.sha256).where(Asset.id == chapter.logo_id))
+    contact = (*chapter.address.splitlines(), _dashed(chapter.phone), chapter.email)
+    return CertificateSnapshot(
+        number="",
+        kind="officer",
+        chapter=chapter.name,
+        chapter_word=chapter.word,
+        council=chapter.council_line,
+        provider=design.approval or chapter.provider,
+        recipient="",
+        course="",
+        starts=date.min,
+        ends=date.min,
+        completed=date.min,
+        issued=date.min,
         minutes=0,
         signers=_signers(session, chapter.id),
         logo=logo or "",
+        paper=design.paper,
+        accent=design.accent,
+        ink=design.ink,
+        seal=design.seal,
+        contact=" · ".join(part for part in contact if part),
+        hidden=design.hidden,
     )
+
+
+def _dashed(phone: str) -> str:
+    """A US number as it is read, any other as it was typed."""
+    usual = len(phone) == 10 and phone.isdecimal()
+    return "-".join((phone[:3], phone[3:6], phone[6:])) if usual else phone
 
 
 def _signers(session: Session, chapter_id: int) -> tuple[Signer, ...]:
