@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -25,6 +26,26 @@ _DECLARATION = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(r"<[^\W\d]")
 _SPREADSHEETS = {"xlsx", "xlsm", "xls", "ods"}
 _TEXTS = {"csv", "tsv", "txt"}
+_PAGES = {"html", "htm"}
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)|<\?xml[^>]*>", re.DOTALL)
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body|meta|style|table|div)\b", re.IGNORECASE)
+_OTHER = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"II*\x00": "a picture",
+    b"{\\rtf": "a text document (RTF)",
+    b"\x1f\x8b": "an archive",
+    b"7z\xbc\xaf": "an archive",
+    b"Rar!": "an archive",
+    b"MZ": "a program",
+    b"SQLite format 3": "a database",
+}
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, KeyError,
+    NotImplementedError, RuntimeError, OverflowError,
+)  # fmt: skip
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it as .xlsx, then choose it again."
 
 
@@ -33,7 +54,7 @@ class Checked:
     """What the look found.
 
     Attributes:
-        kind: xlsx, xlsm, xls, ods, csv or tsv; by content, whatever the name says.
+        kind: xlsx, xlsm, xls, ods, html, csv or tsv; by content, whatever the name says.
     """
 
     kind: str
@@ -49,10 +70,10 @@ def check(path: Path) -> Checked:
     """
     head, size = _head(path)
     suffix = path.suffix.lower().lstrip(".")
-    if suffix not in _SPREADSHEETS | _TEXTS:
+    if suffix not in _SPREADSHEETS | _TEXTS | _PAGES:
         raise FileProblem(
             f"“{path.name}” is not a kind of file that can be imported.",
-            "Choose an Excel workbook (.xlsx, .xlsm, .xls), .ods, .csv or .tsv.",
+            "Choose an Excel workbook (.xlsx, .xlsm, .xls), .ods, .csv, .tsv or .txt.",
         )
     if size > LARGEST_FILE:
         raise FileProblem(
@@ -64,9 +85,7 @@ def check(path: Path) -> Checked:
         return _check_zip(path)
     if head.startswith(_OLE):
         return _check_ole(path)
-    if suffix in _SPREADSHEETS:
-        return _check_disguised(path, head, suffix)
-    return Checked("tsv" if suffix == "tsv" else "csv")
+    return _check_plain(path, head, suffix)
 
 
 def _head(path: Path) -> tuple[bytes, int]:
@@ -86,17 +105,30 @@ def _head(path: Path) -> tuple[bytes, int]:
     return head, size
 
 
-def _check_disguised(path: Path, head: bytes, suffix: str) -> Checked:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if suffix == "xls" and head.startswith(_BIFF):
+def _check_plain(path: Path, head: bytes, suffix: str) -> Checked:
+    """What is neither an archive nor an old workbook: text, a web page, or something else."""
+    for start, what in _OTHER.items():
+        if head.startswith(start):
+            raise FileProblem(f"“{path.name}” is {what}, not a list.", _SAVE_AGAIN)
+    if head.startswith(_BIFF) and suffix == "xls":
         return Checked("xls")
-    if start.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
-        what = "is a web page or XML with the name of a workbook"
-    elif suffix == "xls" and b"\x00" not in head:
+    words = _first_words(head)
+    if _PAGE.match(_COMMENT.sub("", words).lstrip()):
+        told = f"“{path.name}” is a web page; the tables in it were read."
+        return Checked("html", () if suffix in _PAGES else (told,))
+    if words.startswith("<?xml"):
+        raise FileProblem(f"“{path.name}” is XML, not a list of rows.", _SAVE_AGAIN)
+    if suffix in _TEXTS:
+        return Checked("tsv" if suffix == "tsv" else "csv")
+    if suffix == "xls" and b"\x00" not in head:
         return Checked("csv", (f"“{path.name}” is plain text and was read as such.",))
-    else:
-        what = "is not a workbook, or it is damaged"
-    raise FileProblem(f"“{path.name}” {what}.", _SAVE_AGAIN)
+    raise FileProblem(f"“{path.name}” is not a workbook, or it is damaged.", _SAVE_AGAIN)
+
+
+def _first_words(head: bytes) -> str:
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:].replace(b"\x00", b"")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").lstrip()
 
 
 def _check_ole(path: Path) -> Checked:
@@ -120,7 +152,7 @@ def _check_zip(path: Path) -> Checked:
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _check_markup(path, archive, part)
             return _kind_of(path, {part.filename for part in parts})
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise FileProblem(
             f"“{path.name}” is damaged: it cannot be unpacked.", _SAVE_AGAIN
         ) from error
@@ -136,7 +168,7 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         part.file_size > LARGE_PART and part.file_size > STEEPEST_RATIO * max(part.compress_size, 1)
         for part in parts
     )
-    odd = any(
+    odd = len({part.filename for part in parts}) < len(parts) or any(
         part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts
     )
     unpacked = sum(part.file_size for part in parts)

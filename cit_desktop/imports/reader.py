@@ -1,37 +1,24 @@
-"""The child process that parses one workbook under limits and writes its cells as JSON.
+"""The child process that parses one workbook under limits and writes its cells as lines of JSON.
 
-It runs apart from the window because a parser may abort the whole process on a hostile file.
+It runs apart from the window because a parser may abort the whole process on a hostile file. Each
+row is a line of its own, so that the window's process takes them in without a long pause.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from cit_desktop.errors import CitError
+from cit_desktop.imports import limits
+from cit_desktop.imports.limits import CELLS, COLUMNS, MARGIN, ROWS, TEXT
 from cit_desktop.imports.types import Cell
 
-MEMORY = 1 << 30
-SECONDS = 30
-ROWS = 20_000
-MARGIN = 200  # titles above a table and notes below it
-COLUMNS = 64
-
-
-def limit_memory() -> None:
-    """Let the operating system stop this process at 1 GB and 30 s of work, where it can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's clock is the limit
-        return
-    for which, amount in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
-        try:
-            resource.setrlimit(which, (amount, amount))
-        except (ValueError, OSError):
-            continue
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+Line = dict[str, Any] | list[Any]
 
 
 def plain(value: Any) -> Any:
@@ -62,68 +49,121 @@ def restore(value: dict[str, Any]) -> Any:
     return types[kind].fromisoformat(value["v"])
 
 
-def read(path: Path, kind: str) -> dict[str, Any]:
-    """The sheets of a workbook, ready for JSON; sheets that are too large are told in notes."""
+def lines(path: Path, kind: str) -> Iterator[Line]:
+    """The lines of the answer: a sheet, its rows, the next sheet; at last the notes."""
+    if kind == "html":
+        from cit_desktop.imports import web_table
+
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        yield from web_table.lines(content, path.name)
+    else:
+        yield from _workbook(path, kind)
+
+
+def _workbook(path: Path, kind: str) -> Iterator[Line]:
     import python_calamine as calamine
 
     from cit_desktop.imports import xlsx_details
 
+    notes = []
     with calamine.CalamineWorkbook.from_filelike(path.open("rb")) as book:
         details = xlsx_details.read(path) if kind in {"xlsx", "xlsm"} else {}
-        sheets, notes = [], []
         for meta in book.sheets_metadata:
             if meta.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(meta.name)
-            problem = _too_large(meta.name, sheet.end)
-            if problem:
+            more = details.get(meta.name, xlsx_details.NOTHING)
+            rows = None if _is_huge(sheet.end) else _rows(sheet, more)
+            problem = _too_large(meta.name, rows, sheet.end)
+            if problem or rows is None:
                 notes.append(problem)
                 continue
-            more = details.get(meta.name, xlsx_details.NOTHING)
-            sheets.append(
-                {
-                    "name": meta.name,
-                    "hidden": meta.visible != calamine.SheetVisibleEnum.Visible,
-                    "rows": _rows(sheet),
-                    "hidden_rows": more.hidden_rows,
-                    "masks": [[*place, digits] for place, digits in more.masks.items()],
-                }
-            )
-    return {"sheets": sheets, "notes": notes}
+            yield {
+                "name": meta.name,
+                "hidden": meta.visible != calamine.SheetVisibleEnum.Visible,
+                "hidden_rows": [line for line in more.hidden_rows if line <= len(rows)],
+                "hidden_columns": more.hidden_columns[: max(map(len, rows), default=0)],
+                "masks": [[*place, digits] for place, digits in more.masks.items()],
+                "merged": _merged(sheet),
+            }
+            yield from rows
+    yield {"notes": notes}
 
 
-def _too_large(name: str, end: tuple[int, int] | None) -> str | None:
-    if end is None:
-        return None
-    rows, columns = end[0] + 1, end[1] + 1
-    if rows <= ROWS + MARGIN and columns <= COLUMNS:
+def _is_huge(end: tuple[int, int] | None) -> bool:
+    return end is not None and (end[0] + 1) * (end[1] + 1) > CELLS
+
+
+def _too_large(name: str, rows: list[list[Cell]] | None, end: Any) -> str | None:
+    if rows is None:
+        length, width = end[0] + 1, end[1] + 1
+    else:
+        length, width = len(rows), max(map(_width, rows), default=0)
+    if length <= ROWS + MARGIN and width <= COLUMNS:
         return None
     return (
-        f"The sheet “{name}” reaches to row {rows:,}, column {columns:,}; at most {ROWS:,} rows "
+        f"The sheet “{name}” reaches to row {length:,}, column {width:,}; at most {ROWS:,} rows "
         f"and {COLUMNS} columns can be imported, so it was not read."
     )
 
 
-def _rows(sheet: Any) -> list[list[Cell]]:
+def _width(cells: list[Cell]) -> int:
+    return next((n for n in range(len(cells), 0, -1) if cells[n - 1] is not None), 0)
+
+
+def _rows(sheet: Any, more: Any) -> list[list[Cell]]:
+    """The rows up to the last that is not blank, no longer than their last value."""
     rows = [[plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    while rows and all(cell is None for cell in rows[-1]):
+    for (line, column), shown in more.faults.items():
+        if line <= ROWS + MARGIN and column < COLUMNS:
+            rows += [[] for _ in range(line - len(rows))]
+            cells = rows[line - 1]
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = shown if cells[column] is None else cells[column]
+    for cells in rows:
+        del cells[_width(cells) :]
+    while rows and not rows[-1]:
         rows.pop()
     return rows
 
 
+def _merged(sheet: Any) -> list[list[int]]:
+    """First line, last line and column of what is merged over several rows of one column."""
+    found = sheet.merged_cell_ranges or ()
+    return [
+        [top + 1, bottom + 1, left]
+        for (top, left), (bottom, right) in found
+        if left == right and bottom > top and bottom < ROWS + MARGIN
+    ]
+
+
 def main(arguments: list[str]) -> int:
-    """Read the file named first, of the kind named second; the answer goes to standard output."""
-    limit_memory()
+    """Read the file named first, of the kind named second; the answer goes to standard output.
+
+    A dash in place of the file is standard input.
+    """
+    limits.limit_memory()
     import python_calamine as calamine
 
     try:
-        answer = read(Path(arguments[0]), arguments[1])
+        _write(lines(Path(arguments[0]), arguments[1]))
     except calamine.PasswordError:
-        answer = {"problem": "password"}
-    except (calamine.CalamineError, OSError, ValueError, KeyError, MemoryError) as error:
-        answer = {"problem": type(error).__name__}
-    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+        _write([{"problem": "password"}])
+    except (calamine.CalamineError, CitError, OSError, ValueError, KeyError, MemoryError) as error:
+        _write([{"problem": type(error).__name__}])
     return 0
+
+
+def _write(answer: Any) -> None:
+    room = TEXT
+    for line in answer:
+        text = json.dumps(line).encode("ascii") + b"\n"
+        room -= len(text)
+        if room < 0:
+            text = b'{"problem": "long"}\n'
+        sys.stdout.buffer.write(text)
+        if room < 0:
+            return
 
 
 if __name__ == "__main__":

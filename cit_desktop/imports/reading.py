@@ -7,10 +7,10 @@ from pathlib import Path
 
 from cit_desktop.errors import FileProblem
 from cit_desktop.imports import columns as column_cleaning
-from cit_desktop.imports import mapping, sheet, table
-from cit_desktop.imports.clean import Cleaned
+from cit_desktop.imports import faults, mapping, sheet, table
+from cit_desktop.imports.clean import Cleaned, Problem
+from cit_desktop.imports.limits import ROWS
 from cit_desktop.imports.persons import PARTS, NameStyle, name_values, style_of_names
-from cit_desktop.imports.reader import ROWS
 from cit_desktop.imports.rows import skipped_reasons
 from cit_desktop.imports.types import (
     Cell,
@@ -28,6 +28,8 @@ from cit_desktop.progress import Progress, silent
 
 Override = Mapping[str, str | None]
 Orders = Mapping[str, DayOrder]
+
+_TEXTS = {"csv", "tsv", "txt", "html"}  # nothing in them says what was typed as a number
 
 
 def read_table(
@@ -71,8 +73,8 @@ def from_workbook(
     day_orders: Orders | None = None,
 ) -> SourceTable:
     """Like :func:`read_table`, for a file that was read already."""
-    chosen = _choose(book, sheet_name)
-    found = table.find(chosen)
+    chosen, found = _choose(book, sheet_name)
+    found, merged = table.unmerged(found, chosen)
     if len(found.rows) > ROWS:
         raise FileProblem(
             f"The sheet “{chosen.name}” of “{book.source}” has {len(found.rows):,} rows; at most "
@@ -94,33 +96,32 @@ def from_workbook(
         columns=meanings,
         rows=rows,
         doubts=doubts,
-        notes=book.notes,
+        notes=(*book.notes, *merged),
         other_sheets=tuple(item.name for item in book.sheets if item is not chosen),
     )
 
 
-def _choose(book: Workbook, name: str | None) -> Sheet:
+def _choose(book: Workbook, name: str | None) -> tuple[Sheet, table.Table]:
+    """The sheet of a name, or the one that looks most like a list; with its table."""
     if not any(item.rows for item in book.sheets):
         raise FileProblem(
             f"“{book.source}” holds no rows: every cell of it is blank.",
             "Choose the file that holds the list.",
         )
-    if name is None:
-        return max(book.sheets, key=_likeness)
-    for item in book.sheets:
-        if item.name == name:
-            return item
-    raise FileProblem(
-        f"“{book.source}” has no sheet “{name}”.",
-        f"It has: {', '.join(item.name for item in book.sheets)}.",
-    )
+    wanted = [item for item in book.sheets if name is None or item.name == name]
+    if not wanted:
+        raise FileProblem(
+            f"“{book.source}” has no sheet “{name}”.",
+            f"It has: {', '.join(item.name for item in book.sheets)}.",
+        )
+    return max(((item, table.find(item)) for item in wanted), key=_likeness)
 
 
-def _likeness(item: Sheet) -> tuple[bool, bool, bool, int]:
-    found = table.find(item)
+def _likeness(item: tuple[Sheet, table.Table]) -> tuple[bool, bool, bool, int]:
+    source, found = item
     return (
-        bool(item.rows),
-        not item.hidden,
+        bool(source.rows),
+        not source.hidden,
         found.known > 1,
         min(found.known, 4) * len(found.rows),
     )
@@ -144,17 +145,24 @@ def _rows(
     doubts: list[Doubt] = []
     used = [column for column in meanings.values() if column.field]
     for column in used:
+        cells = [cells[column.index] for _, cells in records]
+        wrong = {place: said for place, cell in enumerate(cells) if (said := faults.sentence(cell))}
         answer = column_cleaning.cleaned(
-            [cells[column.index] for _, cells in records],
+            [None if place in wrong else cell for place, cell in enumerate(cells)]
+            if wrong
+            else cells,
             column_cleaning.Source(
                 column,
                 [line for line, _ in records],
-                is_text=kind in {"csv", "tsv"},
+                is_text=kind in _TEXTS,
                 order=orders.get(column.heading),
                 masks=_masks(source, records, column.index),
             ),
         )
-        cleaned[column.heading] = answer.cells
+        cleaned[column.heading] = [
+            Cleaned(None, Problem("error", wrong[place])) if place in wrong else one
+            for place, one in enumerate(answer.cells)
+        ]
         doubts += answer.doubts
     style = style_of_names(used, cleaned)
     made = iter(range(len(records)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cit_desktop.imports import headings
 from cit_desktop.imports.clean import as_text
@@ -73,6 +73,36 @@ def find(sheet: Sheet) -> Table:
         titles=titles,
         known=max(known, _known(texts)),
     )
+
+
+def unmerged(found: Table, sheet: Sheet) -> tuple[Table, tuple[str, ...]]:
+    """The table with the value of a cell that spans several rows in each of them, and a note."""
+    wanted = {
+        (line, column): top
+        for top, bottom, column in sheet.merged
+        if top > found.header_row
+        for line in range(top + 1, bottom + 1)
+    }
+    values = {
+        (line, column): cells[column]
+        for line, cells in found.rows
+        for column in {column for _, column in wanted}
+        if column < len(cells)
+    }
+    rows = []
+    count = 0
+    for line, cells in found.rows:
+        filled = list(cells)
+        for column, cell in enumerate(cells):
+            if not _filled(cell) and (line, column) in wanted:
+                filled[column] = values.get((wanted[line, column], column))
+                count += _filled(filled[column])
+        rows.append((line, tuple(filled)))
+    if not count:
+        return found, ()
+    cells_were = "1 cell lies" if count == 1 else f"{count:,} cells lie"
+    note = f"In the sheet “{sheet.name}” {cells_were} within merged cells and got their value."
+    return replace(found, rows=tuple(rows)), (note,)
 
 
 def letters(index: int) -> str:

@@ -1,42 +1,58 @@
-"""Text files and pasted blocks: which letters, which delimiter, which line a record starts on."""
+"""Text files and pasted blocks: which letters, which delimiter, or answers one below the other."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cit_desktop.errors import FileProblem
-from cit_desktop.imports.reader import COLUMNS, MARGIN, ROWS
+from cit_desktop.imports import answers, delimited
+from cit_desktop.imports.limits import COLUMNS, MARGIN, ROWS
 from cit_desktop.imports.types import Sheet, Workbook
+from cit_desktop.progress import Progress, silent
 
-if TYPE_CHECKING:
-    from _csv import Reader
-
-DELIMITERS = (",", ";", "\t", "|")
-LONGEST_FIELD = 1 << 20
-_DATA = re.compile(r"\S@\S|\d{4}")  # what a remark seldom has, and a row of a list nearly always
-_LOOKED_AT = 60  # records that decide on the delimiter
+_PROGRESS_EVERY = 500  # rows
+_ENOUGH_TO_GUESS = 1 << 16
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
 
-def read(path: Path, kind: str, notes: tuple[str, ...] = ()) -> Workbook:
-    """Read a delimited text file.
+def read(
+    path: Path, kind: str, notes: tuple[str, ...] = (), progress: Progress = silent
+) -> Workbook:
+    """Read a delimited text file, or one of answers such as ``Name: Al Smith``.
 
     Raises:
         FileProblem: It is no text, a quotation mark has no partner, or it is too long.
+        Cancelled: ``progress`` asked to stop.
     """
     text, encoding = decode(path.read_bytes(), path.name)
     more = () if encoding.startswith("UTF") else (f"The letters were read as {encoding}.",)
-    return _workbook(text, path.name, kind, (*notes, *more))
+    if path.suffix.lower() == ".txt" and (found := answers.find(text)):
+        return _of_answers(found, path.name, (*notes, *more))
+    return _workbook(text, path.name, kind, delimited.records, (*notes, *more), progress)
 
 
-def read_pasted(text: str, source: str = "Pasted rows") -> Workbook:
-    """Read a block copied from a spreadsheet, an e-mail or a text file."""
-    return _workbook(text, source, "tsv" if "\t" in text else "csv", ())
+def read_pasted(text: str, source: str = "Pasted rows", progress: Progress = silent) -> Workbook:
+    """Read a block copied from a spreadsheet, an e-mail or a text file.
+
+    Raises:
+        FileProblem: A quotation mark has no partner, or it is too long.
+        Cancelled: ``progress`` asked to stop.
+    """
+    if "\t" in text:
+        return _workbook(text, source, "tsv", delimited.copied, (), progress)
+    found = answers.find(text)
+    if found is not None:
+        return _of_answers(found, source, ())
+    return _workbook(text, source, "csv", delimited.records, (), progress)
+
+
+def _of_answers(found: answers.Answers, source: str, notes: tuple[str, ...]) -> Workbook:
+    if len(found.rows) > ROWS or len(found.rows[0]) > COLUMNS:
+        raise _too_large(source, found.lines[-1])
+    sheet = Sheet(Path(source).stem, found.rows, found.lines)
+    more = (found.note,) if found.note else ()
+    return Workbook(source, "txt", (sheet,), (*notes, *more))
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
@@ -54,7 +70,7 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
             raise _no_text(name)
         return _decoded(content, order, name), order.upper()
     try:
-        return content.decode("utf-8"), "UTF-8"
+        return _seen(content.decode("utf-8"), name), "UTF-8"
     except UnicodeDecodeError:
         return _legacy(content, name)
 
@@ -69,24 +85,29 @@ def _two_byte_order(head: bytes) -> str | None:
 
 def _decoded(content: bytes, encoding: str, name: str) -> str:
     try:
-        text = content.decode(encoding)
+        return _seen(content.decode(encoding), name)
     except UnicodeDecodeError as error:
         raise _no_text(name) from error
-    if "\x00" in text:
+
+
+def _seen(text: str, name: str) -> str:
+    """The text, if it can be one: no list is full of control characters."""
+    strange = len(_STRANGE.findall(text))
+    if "\x00" in text or strange > 2 + len(text) / 1000:
         raise _no_text(name)
     return text
 
 
 def _legacy(content: bytes, name: str) -> tuple[str, str]:
     try:
-        return content.decode("cp1252"), "Windows-1252"
+        return _seen(content.decode("cp1252"), name), "Windows-1252"
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(content).best()
+        best = from_bytes(content[:_ENOUGH_TO_GUESS]).best()
         if best is None:
             raise _no_text(name) from None
-        return str(best), best.encoding
+        return _decoded(content, best.encoding, name), best.encoding
 
 
 def _no_text(name: str) -> FileProblem:
@@ -96,24 +117,37 @@ def _no_text(name: str) -> FileProblem:
     )
 
 
-def _workbook(text: str, source: str, kind: str, notes: tuple[str, ...]) -> Workbook:
+def _workbook(
+    text: str,
+    source: str,
+    kind: str,
+    cut: delimited.Cutter,
+    notes: tuple[str, ...],
+    progress: Progress,
+) -> Workbook:
     text, skipped, told = _without_separator_line(text)
-    delimiter = told or _delimiter(text)
+    delimiter = told or ("\t" if cut is delimited.copied else delimited.delimiter_of(text))
     rows: list[tuple[str | None, ...]] = []
     lines: list[int] = []
-    for line, cells in _records(text, delimiter, source):
+    for line, cells in cut(text, delimiter, source):
+        if len(rows) % _PROGRESS_EVERY == 0:
+            progress(0, 0, f"Reading {source}")
         rows.append(tuple(cell or None for cell in cells))
         lines.append(line + skipped)
         if len(rows) > ROWS + MARGIN or (len(cells) > COLUMNS and any(cells[COLUMNS:])):
-            raise FileProblem(
-                f"“{source}” is too large at line {line:,}: at most {ROWS:,} rows and "
-                f"{COLUMNS} columns can be imported.",
-                "Split it into several files.",
-            )
+            raise _too_large(source, line)
     while rows and not any(rows[-1]):
         rows.pop()
         lines.pop()
     return Workbook(source, kind, (Sheet(Path(source).stem, tuple(rows), tuple(lines)),), notes)
+
+
+def _too_large(source: str, line: int) -> FileProblem:
+    return FileProblem(
+        f"“{source}” is too large at line {line:,}: at most {ROWS:,} rows and {COLUMNS} columns "
+        "can be imported.",
+        "Split it into several files.",
+    )
 
 
 def _without_separator_line(text: str) -> tuple[str, int, str | None]:
@@ -122,69 +156,3 @@ def _without_separator_line(text: str) -> tuple[str, int, str | None]:
     if words.startswith("sep=") and len(words) == 5:
         return rest, 1, words[4]
     return text, 0, "\t" if words == "sep=" and "\t" in first else None
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter that cuts the most records into the same number of cells."""
-    best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
-        widths: Counter[int] = Counter()
-        try:
-            for cells in _reader(text[:200_000], delimiter):
-                if len([cell for cell in cells if cell.strip()]) > 1:
-                    widths[len(cells)] += 1
-                if sum(widths.values()) >= _LOOKED_AT:
-                    break
-        except csv.Error:
-            pass  # cut off in the middle, or the wrong delimiter: what was counted decides
-        if widths:
-            width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-            score = count * (1 + width / 100) / max(1, len(widths)) ** 0.5
-            if score > best_score:
-                best, best_score = delimiter, score
-    return best
-
-
-def _reader(text: str, delimiter: str) -> Reader:
-    csv.field_size_limit(LONGEST_FIELD)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-
-
-def _records(text: str, delimiter: str, source: str) -> Iterator[tuple[int, list[str]]]:
-    records = _reader(text, delimiter)
-    start = 1
-    width = 0
-    while True:
-        try:
-            cells = next(records)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _unbalanced(source, start) from error
-        if records.line_num > start and _swallowed(cells, delimiter, width):
-            raise _unbalanced(source, start)
-        width = max(width, len(cells))
-        yield start, cells
-        start = records.line_num + 1
-
-
-def _swallowed(cells: list[str], delimiter: str, width: int) -> bool:
-    """Whether a cell holds what looks like the rest of a row and the start of another."""
-    for cell in cells:
-        breaks = len(cell.splitlines()) - 1
-        if breaks < 1 or width < 2:
-            continue
-        whole = any(line.count(delimiter) >= width - 1 for line in cell.splitlines()[1:])
-        parted = cell.count(delimiter) == breaks * (width - 1) and len(cells) == width
-        if (whole and width > 2) or (parted and _DATA.search(cell)):
-            return True
-    return False
-
-
-def _unbalanced(source: str, line: int) -> FileProblem:
-    return FileProblem(
-        f"“{source}”, line {line:,}: a quotation mark is opened here that is not closed where a "
-        "cell ends, so the rows after it cannot be told apart.",
-        f"Open the file in a text editor, mend or remove the quotation mark in line {line:,}, "
-        "save it and choose it again.",
-    )

@@ -26,8 +26,9 @@ class Sheet:
     Attributes:
         lines: The 1-based line of the source where each row starts; rows of a text file
             may span several lines, so it is not the position plus one.
-        hidden_rows: Lines that the author hid; they are read all the same.
+        hidden_rows: Lines that the author hid; they are read all the same, as are the columns.
         masks: Number formats of zeros only, by (line, column index): how many digits are shown.
+        merged: First line, last line and column of cells that span several rows of one column.
     """
 
     name: str
@@ -36,6 +37,13 @@ class Sheet:
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     masks: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    hidden_columns: tuple[int, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def filled(self) -> int:
+        """How many of its rows are not blank, headings and titles among them."""
+        return sum(any(cell not in (None, "") for cell in row) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ class Workbook:
 
     Attributes:
         source: The file's name without its folder, for messages.
-        kind: The suffix without its dot: xlsx, xlsm, xls, ods, csv or tsv.
+        kind: xlsx, xlsm, xls, ods, html, csv, tsv, or txt for answers one below the other.
         notes: Sentences worth knowing: macros ignored, encoding found, hidden sheets.
     """
 

@@ -6,7 +6,7 @@ import pytest
 
 from cit_desktop.imports.plan import make_plan
 from cit_desktop.imports.planned import FieldChange, PlannedRow
-from cit_desktop.imports.types import FIELDS, Column, Issue, SourceRow
+from cit_desktop.imports.types import FIELDS, Column, Issue, Sheet, SourceRow
 from tests.ui.import_help import add_chapter, add_class, table_of
 from ui.pages import import_words as words
 
@@ -197,3 +197,13 @@ def test_the_line_under_the_title_says_which_list_goes_where():
     assert words.where(None, "") == "No file yet"
     assert words.where(table, "") == "Pasted rows"
     assert words.where(table, "Fall class · CIT40") == "Pasted rows · into Fall class · CIT40"
+
+
+@pytest.mark.parametrize(
+    ("count", "hidden", "told"),
+    [(1, False, "Class list · 1 row"), (1_200, True, "Class list · 1,200 rows (hidden)")],
+)
+def test_a_sheet_is_offered_with_its_rows(count, hidden, told):
+    lines = tuple(range(1, count + 2))
+    sheet = Sheet("Class list", (*((("Al",),) * count), (None,)), lines, hidden=hidden)
+    assert words.sheet(sheet) == told

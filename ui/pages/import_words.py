@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cit_desktop.imports.changes import discipline_name
 from cit_desktop.imports.planned import Plan, PlannedRow
 from cit_desktop.imports.report import LABELS
-from cit_desktop.imports.types import Column, SourceRow, SourceTable
+from cit_desktop.imports.types import Column, Sheet, SourceRow, SourceTable
 from ui import format as fmt
 from ui.widgets.marks import Pill
 
@@ -96,6 +96,12 @@ def found(table: SourceTable) -> str:
     if not table.header_row:
         return f"{rows} without a line of headings."
     return f"{rows} below the headings in line {table.header_row}."
+
+
+def sheet(one: Sheet) -> str:
+    """A sheet as it is offered: its name, its rows, and whether it is hidden."""
+    rows = "1 row" if one.filled == 1 else f"{one.filled:,} rows"
+    return f"{one.name} · {rows} (hidden)" if one.hidden else f"{one.name} · {rows}"
 
 
 def left_out(table: SourceTable) -> list[str]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cit_desktop.db import Database
 from cit_desktop.errors import CitError, Conflict
-from cit_desktop.imports import apply, plan, reading, sheet, text_file
+from cit_desktop.imports import apply, plan, reading, sheet
 from cit_desktop.imports.planned import Choice, Plan
 from cit_desktop.imports.types import DayOrder, SourceTable, Workbook
 from cit_desktop.progress import Progress
@@ -84,9 +84,9 @@ class ImportWork(QObject):
 
         self._start(f"Reading {path.name}", _read, opened, path)
 
-    def paste(self, text: str) -> None:
-        """Read rows that were copied elsewhere."""
-        self._start("Reading the pasted rows", _read_pasted, self._opened, text)
+    def paste(self, text: str, html: str = "") -> None:
+        """Read rows that were copied elsewhere, as text and as a document with tables."""
+        self._start("Reading the pasted rows", _read_pasted, self._opened, text, html)
 
     def choose_sheet(self, name: str) -> None:
         """Read another sheet of the same file."""
@@ -250,8 +250,8 @@ def _read(path: Path, progress: Progress) -> tuple[Workbook, SourceTable]:
     return book, _table(book, None, progress=progress)
 
 
-def _read_pasted(text: str, progress: Progress) -> tuple[Workbook, SourceTable]:
-    book = text_file.read_pasted(text, PASTED)
+def _read_pasted(text: str, html: str, progress: Progress) -> tuple[Workbook, SourceTable]:
+    book = sheet.read_pasted(text, html, PASTED, progress)
     return book, _table(book, None, progress=progress)
 
 
