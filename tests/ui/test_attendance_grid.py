@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -471,6 +472,50 @@ def test_r_reads_the_whole_row(grid, qtbot):
     assert text.endswith("40 hours; Ready")
 
 
+# Blocks still to come
+
+
+@pytest.fixture
+def later(grid):
+    """The last two blocks are on a day that has not come yet."""
+    there, ahead = blocks(4)[:2], blocks(4)[2:]
+    grid.set_data(GridData(PEOPLE, (*there, *(replace(block, to_come=True) for block in ahead))))
+    grid.choose(3, 102)
+    return grid
+
+
+@pytest.mark.parametrize("keyed", ["p", "l", "x", "4", " ", "f", "F"])
+def test_presence_in_a_block_to_come_is_refused_where_the_cursor_is(later, marks, keyed, qtbot):
+    filled, said = [], []
+    later.fill_requested.connect(lambda *block: filled.append(block))
+    later.status.connect(said.append)
+    keys(later, keyed)
+    if keyed == "4":
+        key(later, Qt.Key.Key_Return)
+    assert (marks, filled) == ([], [])
+    assert "Tuesday AM is still to come" in said[-1]
+    if keyed != "4":
+        assert later.current() == (3, 102)
+    assert later.panes.blocks.hasFocus()
+
+
+@pytest.mark.parametrize("keyed", ["a", "e"])
+def test_who_will_be_missing_can_be_marked_ahead(later, marks, keyed):
+    keys(later, keyed)
+    assert [mark[:2] for mark in marks] == [(3, 102)]
+    assert later.current() == (4, 102)
+
+
+def test_a_block_to_come_waits_for_no_mark(later):
+    role = Qt.ItemDataRole.AccessibleTextRole
+    cell = later.panes.model.index(2, later.panes.column())
+    assert cell.data(role) == "O'Brien, Donald J, Tuesday AM, still to come"
+    for person in PEOPLE:
+        for block in later.data.blocks[:2]:
+            later.set_mark(person.enrollment_id, block.block_id, Mark("present", 240))
+    assert not later.next_blank()
+
+
 # What is drawn and read
 
 
@@ -485,7 +530,7 @@ def test_every_cell_is_read_with_its_person_and_block(grid):
     role = Qt.ItemDataRole.AccessibleTextRole
     read = [grid.panes.model.index(1, column).data(role) for column in (0, 1, 2, 4, 6, 7)]
     assert read == [
-        "Nguyễn, Thị Ánh",
+        "2, Nguyễn, Thị Ánh",
         "Nguyễn, Thị Ánh, Agency, Agency 2",
         "Nguyễn, Thị Ánh, Monday AM, not marked",
         "Nguyễn, Thị Ánh, Tuesday AM, 2.5 of 4 hours",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from cit_desktop import clock
 from cit_desktop.services import hours
 from cit_desktop.services.hours import AttendanceGrid as Hours
 from cit_desktop.services.hours import GridBlock as HoursBlock
@@ -58,6 +59,7 @@ def blocks(found: Sequence[HoursBlock]) -> tuple[GridBlock, ...]:
             ),
             minutes=block.minutes,
             title=block.title,
+            to_come=block.day > clock.today(),
         )
         for block in found
     )

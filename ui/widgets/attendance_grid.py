@@ -158,7 +158,7 @@ class AttendanceGrid(QWidget):
         cells = [(person, block) for block in blocks for person in rows]
         here = (self.panes.column() - FROZEN) * len(rows) + self.panes.row()
         for person, block in cells[here + 1 :] + cells[: here + 1]:
-            if (person.enrollment_id, block.block_id) not in self.data.marks:
+            if not block.to_come and (person.enrollment_id, block.block_id) not in self.data.marks:
                 self.choose(person.enrollment_id, block.block_id)
                 return True
         return False

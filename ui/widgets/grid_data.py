@@ -37,13 +37,18 @@ class GridPerson:
 
 @dataclass(frozen=True)
 class GridBlock:
-    """One column; ``heading`` is two short lines such as ``("Mon", "AM")``."""
+    """One column; ``heading`` is two short lines such as ``("Mon", "AM")``.
+
+    Attributes:
+        to_come: It is on a later day: nobody can have been there yet.
+    """
 
     block_id: int
     day: date
     heading: tuple[str, str]
     minutes: int
     title: str = ""
+    to_come: bool = False
 
     def spoken(self) -> str:
         """``Tuesday AM``."""
@@ -76,11 +81,18 @@ def came(mark: Mark | None) -> bool:
 
 
 def present_text(data: GridData, block: GridBlock) -> str:
-    """``23 of 26 present this block · 2 not marked``."""
+    """``23 of 26 present this block · 2 not marked``, or that the block is still to come."""
+    if block.to_come:
+        return to_come_text(block)
     marks = [data.marks.get((person.enrollment_id, block.block_id)) for person in data.people]
     text = f"{sum(map(came, marks))} of {len(marks)} present this block"
     blank = marks.count(None)
     return f"{text} · {blank} not marked" if blank else text
+
+
+def to_come_text(block: GridBlock) -> str:
+    """Why nobody is marked present in a block of a later day."""
+    return f"{block.spoken()} is still to come. Until then only absent and excused can be marked."
 
 
 def overwrite_text(data: GridData, block_id: int) -> str:
@@ -101,7 +113,7 @@ def overwrite_text(data: GridData, block_id: int) -> str:
 def mark_text(mark: Mark | None, block: GridBlock) -> str:
     """A mark in words: ``not marked``, ``2.5 of 4 hours``, ``late, 3.5 of 4 hours``."""
     if mark is None:
-        return "not marked"
+        return "still to come" if block.to_come else "not marked"
     part = f"{fmt.hours(mark.minutes)} of {fmt.hours_long(block.minutes)}"
     whole = mark.minutes in (0, block.minutes)
     text = part if mark.kind == "partial" else mark.kind

@@ -14,6 +14,7 @@ from ui.widgets.grid_model import FROZEN, GridModel
 from ui.widgets.marks import draw_check, draw_shape
 
 PAD = 11
+NUMBER = 24  # room for a roster number before the name
 _LETTERS = {"absent": "A", "late": "L", "excused": "E", "left early": "X"}
 _TONES = {"present": "good", "absent": "wrong"}
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -79,9 +80,20 @@ class GridDelegate(QStyledItemDelegate):
                 self._draw_cursor(painter, rect)
         elif column < FROZEN:
             person = model.grid.people[row]
+            if not column:
+                self._draw_number(painter, rect, person.number)
+                rect = rect.adjusted(NUMBER, 0, 0, 0)
             self._draw_name(painter, rect, (person.name, person.agency)[column], bold=not column)
         else:
             self._draw_summary(painter, rect, model, row, column)
+
+    def _draw_number(self, painter: QPainter, rect: QRect, number: int) -> None:
+        """The roster number, as on the printed sign-in sheet and for the number box."""
+        place = QRect(rect.left(), rect.top(), PAD + NUMBER - 8, rect.height())
+        painter.setFont(self._plain)
+        painter.setPen(theme.colors().soft)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, right, str(number) if number else "")
 
     def _draw_name(self, painter: QPainter, rect: QRect, text: str, *, bold: bool) -> None:
         inner = rect.adjusted(PAD, 0, -4, 0)
@@ -104,6 +116,9 @@ class GridDelegate(QStyledItemDelegate):
         text, tone = cell_look(mark, block)
         box = self._box(rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not text and block.to_come:
+            self._draw_dot(painter, box)
+            return
         if not text:
             pen = QPen(roles.soft, 1, Qt.PenStyle.CustomDashLine)
             pen.setDashPattern([3, 2.2])
@@ -124,6 +139,12 @@ class GridDelegate(QStyledItemDelegate):
         painter.setPen(color)
         painter.setFont(self._bold)
         painter.drawText(box, _MIDDLE, text)
+
+    def _draw_dot(self, painter: QPainter, box: QRectF) -> None:
+        """Nothing to mark yet: quieter than the blank box that waits for a mark."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colors().soft)
+        painter.drawEllipse(box.center(), 1.5, 1.5)
 
     def _draw_cursor(self, painter: QPainter, rect: QRect) -> None:
         roles = theme.colors()

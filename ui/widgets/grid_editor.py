@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from ui import format as fmt
 from ui.widgets import grid_keys
-from ui.widgets.grid_data import GridBlock, GridData, MarkKind, parse_hours
+from ui.widgets.grid_data import GridBlock, GridData, MarkKind, parse_hours, to_come_text
 from ui.widgets.grid_model import FROZEN
 from ui.widgets.grid_panes import GridPanes
 
+AHEAD = ("absent", "excused")  # what can be known of a block before it is held
 LOCKED = "This class is finalized. Reopen it to change marks."
 
 
@@ -124,6 +125,8 @@ class GridEditor(QObject):
         if cell is None:
             return
         self.set_entry("")
+        if kind not in AHEAD and self._is_to_come():
+            return
         self.marked.emit(*cell, kind, minutes)
         if not stay:
             self._move(1, 0)
@@ -153,7 +156,8 @@ class GridEditor(QObject):
         block = self.block()
         if block is not None:
             self.set_entry("")
-            self.fill_requested.emit(block.block_id, overwrite)
+            if not self._is_to_come():
+                self.fill_requested.emit(block.block_id, overwrite)
 
     def makeup(self) -> None:
         """Ask for a make-up of the cursor's block."""
@@ -186,6 +190,15 @@ class GridEditor(QObject):
             return False
         minutes = mark.minutes if mark.kind == "partial" else None
         self.mark(mark.kind, minutes, stay=True)
+        return True
+
+    def _is_to_come(self) -> bool:
+        """Say that a block is of a later day, if it is; the cursor stays where it is."""
+        block = self.block()
+        if block is None or not block.to_come:
+            return False
+        self.status.emit(to_come_text(block))
+        QApplication.beep()
         return True
 
     def _refuse(self, entry: str, block: GridBlock) -> None:

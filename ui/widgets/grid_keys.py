@@ -16,7 +16,7 @@ MARKS: dict[str, MarkKind] = {
 }
 LEGEND = (
     "P present   A absent   L late   E excused   X left early   "
-    "0–9 hours   F fill this block's blanks   Ctrl Z undo"
+    "0–9 hours   M make-up   F fill blanks   Ctrl Z undo"
 )
 MORE = (
     "P present · A absent · L late · E excused · X left early\n"

@@ -123,6 +123,8 @@ class GridModel(QAbstractTableModel):
             return plain_tip(text)
         if role == _SPOKEN and place:
             return f"{person.name}, {('', 'Agency', 'Hours', 'State')[place]}, {text or 'empty'}"
+        if role == _SPOKEN and person.number:
+            return f"{person.number}, {person.name}"
         return text
 
     def block_text(self, block: GridBlock) -> str:

@@ -14,7 +14,7 @@ from ui.widgets.grid_model import FROZEN, GridModel
 from ui.widgets.plain_header import PlainHeader
 
 _HOURS, _STATE = 60, 112
-_NAME, _AGENCY = (150, 240), 100
+_NAME, _AGENCY = (164, 264), 100
 _BLOCK = (48, 64)
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
@@ -185,7 +185,7 @@ class GridPanes(QWidget):
         each = max(_BLOCK[0], min(_BLOCK[1], (room - 390) // count))
         middle = max(_BLOCK[0], min(count * each, room - _NAME[0] - _AGENCY))
         left = room - middle
-        name = max(_NAME[0], min(_NAME[1], round(left * 0.477)))
+        name = max(_NAME[0], min(_NAME[1], round(left * 0.52)))
         self.left.setGeometry(0, 0, left, high)
         self.blocks.setGeometry(left, 0, middle, high)
         self.right.setGeometry(left + middle, 0, right, high)
