@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +16,12 @@ from ui.commands import Commands, report_crash
 from ui.jobs import Job
 
 if TYPE_CHECKING:
+    from cit_desktop.journal import Changes
     from cit_desktop.progress import Progress
 
 _log = logging.getLogger("cit_desktop.backups")
 _EVERY_MS = 30 * 60 * 1000
+_AFTER_A_BACKUP = frozenset({"import_batch"})
 OLD_DAYS = 2
 
 
@@ -122,8 +124,20 @@ class Backups(QObject):
         self.changed.emit()
         self.make_if_changed()
 
-    def _mark(self, _changes: object) -> None:
+    def _mark(self, changes: Changes) -> None:
         self._dirty = True
+        if changes.touches(_AFTER_A_BACKUP):
+            self._note_newest()
+
+    def _note_newest(self) -> None:
+        """Learn of a backup that something else made, such as an import before it wrote."""
+        from cit_desktop import backup
+        from cit_desktop.paths import backup_folder
+
+        found = backup.listed(backup_folder(self._records))
+        if found and (self.state.at is None or found[0].made > self.state.at):
+            self.state = replace(self.state, at=found[0].made, problem="")
+            self.changed.emit()
 
     def make_if_changed(self) -> None:
         """The regular backup."""

@@ -260,8 +260,12 @@ class MainWindow(QMainWindow):
     # What happens ---------------------------------------------------------------------------
 
     def on_changed(self, changes: Changes | None) -> None:
-        """Refresh the page in sight if it shows what changed; the others when they are shown."""
+        """Refresh the page in sight if it shows what changed; the others when they are shown.
+
+        What a page offered to undo is not the last step any more.
+        """
         for key, page in self.pages.items():
+            page.undo_banner.clear()
             if changes is not None and not changes.touches(page.watches):
                 continue
             if page is self.page():

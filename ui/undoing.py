@@ -49,7 +49,7 @@ class Undoing(QObject):
         except CitError as error:
             self._window.on_failed(error)
             return
-        banner = self._window.page().banner
+        banner = self._window.page().undo_banner
         banner.say(f"{word}: {step.label}.", "info", closable=True, seconds=6)
 
     def name_steps(self) -> None:

@@ -1,4 +1,5 @@
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from cit_desktop import backup, holder, paths
 from cit_desktop.db import Database
 from cit_desktop.errors import FileProblem
+from cit_desktop.models import ImportBatch
 from cit_desktop.services import agencies, chapters, settings
 from cit_desktop.services.agencies import AgencyDraft
 from ui import instance
+from ui.backups import Made
 from ui.errors import CrashDialog
 from ui.main_window import MainWindow, PageEntry
 from ui.pages.settings import SettingsPage
@@ -218,12 +221,40 @@ def test_the_menu_names_what_undo_and_redo_would_do(program, records, qtbot):
     assert undo.text() == "&Undo add agency"
     assert not redo.isEnabled()
     undo.trigger()
-    assert program.window.page().banner.label.text() == "Undone: Add agency."
+    assert program.window.page().undo_banner.label.text() == "Undone: Add agency."
     assert agency_count(program) == 0
     assert redo.text() == "&Redo add agency"
     redo.trigger()
     assert agency_count(program) == 1
-    assert program.window.page().banner.label.text() == "Done again: Add agency."
+    assert program.window.page().undo_banner.label.text() == "Done again: Add agency."
+
+
+def test_what_a_page_offers_to_undo_goes_when_something_else_was_done(program, records, qtbot):
+    opened(program, qtbot, records)
+    page = program.window.page()
+    add_agency(program)
+    page.undo_banner.done("An agency was added.")
+    add_agency(program, "Phelps Health")
+    assert page.undo_banner.isHidden()
+    page.undo_banner.done("Another agency was added.")
+    program.window.menus.undo.trigger()
+    assert page.undo_banner.label.text() == "Undone: Add agency."
+    assert page.undo_banner.link.isHidden()
+    assert page.banner.isHidden()
+
+
+def test_a_backup_that_something_else_made_is_told_at_once(program, records, qtbot):
+    opened(program, qtbot, records)
+    qtbot.waitUntil(lambda: not program.jobs.running)
+    program.backups.state = Made(datetime(2026, 1, 1, tzinfo=UTC), problem="The disk was full.")
+
+    def begin_import(session):
+        session.add(ImportBatch(source="list.csv", sha256="", counts="{}", report="{}"))
+
+    made = backup.make(records, reason="import")
+    program.context.commands.do("Import", begin_import)
+    assert program.backups.state == Made(made.made)
+    assert program.window.status.left.text().endswith("Backed up just now")
 
 
 def test_an_undo_that_is_refused_says_why(program, records, qtbot):

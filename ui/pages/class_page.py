@@ -62,6 +62,7 @@ class ClassPage(Page):
         self.view: ClassView | None = None
         self.hours: hours.AttendanceGrid | None = None
         self.standing = words.Standing()
+        self._refused = False  # the banner tells what was refused until it is dismissed
         self.dialog: FinalizeDialog | None = None
         self.reopen_dialog: ReopenDialog | None = None
         self._stale: set[int] = set()
@@ -91,7 +92,7 @@ class ClassPage(Page):
         self.attendance.standing_changed.connect(self._standing_changed)
         self.tabs.currentChanged.connect(lambda _place: self._tab_shown())
         self.banner.acted.connect(self._banner_acted)
-        self.banner.dismissed.connect(self._say_standing)
+        self.banner.dismissed.connect(self._forget_refusal)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -104,6 +105,7 @@ class ClassPage(Page):
         if not isinstance(record_id, int):
             return
         other = self.view is None or self.view.id != record_id
+        self._refused = self._refused and not other
         if not self._load(record_id):
             return
         if other and self.view is not None:
@@ -184,8 +186,11 @@ class ClassPage(Page):
 
     @override
     def focus_start(self) -> None:
+        view = self.view
         if self.tabs.currentIndex() == ATTENDANCE:
             self.attendance.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif view is not None and view.status == "open" and not view.counts.trainees:
+            self.new_record()
         else:
             super().focus_start()
 
@@ -212,7 +217,12 @@ class ClassPage(Page):
 
     def refuse(self, error: CitError) -> None:
         """Say why something was not done."""
+        self._refused = True
         errors.show(error, self.banner, self)
+
+    def _forget_refusal(self) -> None:
+        self._refused = False
+        self._say_standing()
 
     def _standing_changed(self, found: words.Standing) -> None:
         self.standing = found
@@ -220,6 +230,8 @@ class ClassPage(Page):
 
     def _say_standing(self) -> None:
         view = self.view
+        if self._refused:
+            return
         if view is None:
             self.banner.clear()
         elif view.status == "finalized":
@@ -279,6 +291,7 @@ class ClassPage(Page):
         if done.error is not None:
             self.refuse(done.error)
             return
+        self._refused = False
         self.undo_banner.clear()  # what was done before is behind the lock now
         self._load(self.view.id)
         self.show_tab(CERTIFICATES)

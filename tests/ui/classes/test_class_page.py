@@ -127,8 +127,21 @@ def test_a_refusal_stands_in_the_banner_until_it_is_dismissed(marked, open_page,
     page = open_page(marked)
     page.attendance._say("Nothing of this block was missed.")
     assert page.banner.label.text() == "Nothing of this block was missed."
+    page.attendance._fill(marked.blocks[7], False)
+    page.refresh(None)
+    assert page.banner.label.text() == "Nothing of this block was missed."
     qtbot.mouseClick(page.banner.close_button, Qt.MouseButton.LeftButton)
     assert page.banner.label.text().startswith("One person is short")
+
+
+def test_a_new_class_takes_what_is_typed_as_people(empty, open_page, qtbot):
+    empty.class_id = empty.add_class()
+    page = open_page(empty)
+    page.activateWindow()
+    page.focus_start()
+    assert page.roster.quick_add.line.hasFocus()
+    qtbot.keyClicks(page.focusWidget(), "Allen")
+    assert page.roster.quick_add.line.text() == "Allen"
 
 
 def test_what_was_done_offers_undo(marked, open_page):
