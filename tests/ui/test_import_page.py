@@ -91,7 +91,8 @@ def test_the_done_step_tells_what_was_done(qtbot, page, class_id):
     said = page.report.texts()
     assert "31 people imported" in said
     assert "32 rows read: 31 new, 1 unchanged. 31 people for CIT40-2026-01." in said
-    assert "31 people in CIT40-2026-01" in said
+    assert f"31 people in {page.into[class_id]}" in said
+    assert page.into[class_id].endswith(" · CIT40-2026-01")
     assert f"{len(page.work.done.plan.new_agencies)} agencies added" in said
 
 

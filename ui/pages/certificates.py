@@ -53,7 +53,7 @@ COLUMNS = (
     Column("number", "Number", width=140),
     Column("name", "Name", bold=True, width=172),
     Column("class_code", "Class", width=118, soft=True),
-    Column("status", "State", width=104, pill=words.status),
+    Column("status", "State", width=104, pill=words.status, tip=words.why),
     Column("completed", "Completed", text=fmt.local_day, width=112),
     Column("kind", "Kind", text=words.kind, width=104, soft=True),
     Column("issued", "Issued", text=fmt.local_day, width=112),

@@ -22,7 +22,7 @@ _WIDTH = 620
 _NEXT = {
     "new": "came into the records",
     "update": "were completed or changed",
-    "same": "were there already",
+    "same": "were in the records already",
     "skipped": "were passed over",
     "problem": "could not be taken",
 }
@@ -108,8 +108,12 @@ class ImportDone(QWidget):
             if isinstance(part, (TextLabel, PillLabel))
         ]
 
-    def show_done(self, done: Done, *, undone: bool) -> None:
-        """Show what was written, or that it was taken back."""
+    def show_done(self, done: Done, *, undone: bool, into: str = "") -> None:
+        """Show what was written, or that it was taken back.
+
+        Args:
+            into: The title of the class that the people came into.
+        """
         plan = done.plan
         people = fmt.plural(words.people(plan), "person", "people")
         self.sign.name, self.sign.role = ("undo", "soft") if undone else ("done", "good")
@@ -121,7 +125,7 @@ class ImportDone(QWidget):
             else report.summary(plan)
         )
         self.undo.setVisible(not undone and done.operation_id is not None)
-        self._show_facts(done, undone=undone)
+        self._show_facts(done, undone=undone, into=into)
         problems = plan.counts["problem"]
         rows, them, only = fmt.plural(problems, "row"), "them", "they"
         if problems == 1:
@@ -133,25 +137,26 @@ class ImportDone(QWidget):
         for part in (self.left, self.show_left):
             part.setVisible(bool(problems) and not undone)
 
-    def _show_facts(self, done: Done, *, undone: bool) -> None:
+    def _show_facts(self, done: Done, *, undone: bool, into: str) -> None:
         while self.facts.rowCount():
             self.facts.removeRow(0)
         if not undone:
-            self._show_counts(done)
+            self._show_counts(done, into)
         if done.result.backup is not None:
             made = TextLabel(f"“{done.result.backup.name}” was made before", wrap=True)
             made.setToolTip(plain_tip(str(done.result.backup)))
             self.facts.addRow(TextLabel("Backup", role="soft"), made)
 
-    def _show_counts(self, done: Done) -> None:
+    def _show_counts(self, done: Done, into: str) -> None:
         plan, result = done.plan, done.result
         for kind in KINDS:
             if plan.counts[kind]:
                 text = f"{fmt.plural(plan.counts[kind], 'row')} {_verb(kind, plan)}"
                 self.facts.addRow(PillLabel(words.KINDS[kind]), TextLabel(text))
         if result.enrolled:
-            text = f"{fmt.plural(result.enrolled, 'person', 'people')} in {plan.class_code}"
-            self.facts.addRow(TextLabel("Enrolled", role="soft"), TextLabel(text))
+            people = fmt.plural(result.enrolled, "person", "people")
+            enrolled = TextLabel(f"{people} in {into or plan.class_code}", wrap=True)
+            self.facts.addRow(TextLabel("Enrolled", role="soft"), enrolled)
         if plan.new_agencies:
             text = f"{fmt.plural(len(plan.new_agencies), 'agency', 'agencies')} added"
             self.facts.addRow(TextLabel("Agencies", role="soft"), TextLabel(text))

@@ -333,7 +333,8 @@ class ImportPage(Page):
         elif step == PREVIEW:
             self._show_plan()
         elif step == DONE and work.done is not None:
-            self.report.show_done(work.done, undone=work.is_undone)
+            into = self.into.get(work.done.plan.class_id or 0, "")
+            self.report.show_done(work.done, undone=work.is_undone, into=into)
         done = work.done.plan if work.done is not None else None
         self.next.setText(words.next_step(step, work.plan, done, undone=work.is_undone))
         self.next.setEnabled(self._can_go_on())

@@ -30,7 +30,7 @@ _EMPTY = (
     "&Choose a file…",
 )
 _ANOTHER = ("Drop another list here", "It takes the place of this one.", "&Choose another file…")
-_FIELD_WIDTH = 360
+_FIELD_WIDTH = 520
 
 
 class ImportDialogs(FileDialogs):

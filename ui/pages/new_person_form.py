@@ -61,7 +61,7 @@ class NewPersonForm(Card):
         self._rest = ("", "")  # middle name and suffix of what was typed
         self._namesake = 0
         known = [(found.key, found.name) for found in catalogs.disciplines()]
-        self.discipline = ComboBox([("", "By title and agency"), *known])
+        self.discipline = ComboBox([("", "From title and agency"), *known])
         self.heading = TextLabel("New person", bold=True)
         self.notice = TextLabel("", role="care", wrap=True)
         self.use_known = button("", self._use_known, kind="link")

@@ -37,7 +37,7 @@ class PersonForm(Card):
             [
                 *fields.name_fields(),
                 *fields.work_fields("Work today"),
-                *fields.kind_fields("By title and agency"),
+                *fields.kind_fields("From title and agency"),
                 number,
                 *fields.reach_fields("Contact"),
             ]

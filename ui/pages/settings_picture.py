@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 from typing_extensions import override
@@ -89,7 +89,9 @@ class PictureField(QWidget):
         self.remove.setVisible(bool(data))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, f"Choose {self._name}")
+        pictures = QStandardPaths.StandardLocation.PicturesLocation
+        start = QStandardPaths.writableLocation(pictures)
+        dialog = QFileDialog(self, f"Choose {self._name}", start)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("Pictures (*.png *.jpg *.jpeg)")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSpinBox, QTimeEdit, QWidget
 from typing_extensions import override
 
+_LIST_FRAME = 28  # a scroll bar and the frame of a list
 _LEFT = 7  # the style sheet cannot move a spin box's text
 
 
@@ -30,6 +31,13 @@ class ComboBox(QComboBox):
         place = next(places, -1)
         self.setCurrentIndex(place)
         return place >= 0
+
+    @override
+    def showPopup(self) -> None:
+        """Open the list wide enough for its longest line."""
+        wide = self.view().sizeHintForColumn(0) + _LIST_FRAME
+        self.view().setMinimumWidth(min(wide, self.screen().availableSize().width() // 2))
+        super().showPopup()
 
     @override
     def wheelEvent(self, e: QWheelEvent) -> None:
