@@ -203,8 +203,8 @@ def _outdated(session: Session) -> list[Problem]:
 
 def _not_earned(count: int, code: str) -> str:
     if count == 1:
-        return f"1 certificate of {code} says something else than what was earned."
-    return f"{count} certificates of {code} say something else than what was earned."
+        return f"1 certificate of {code} is not what was earned."
+    return f"{count} certificates of {code} are not what was earned."
 
 
 def _without_number(session: Session, today: date) -> list[Problem]:

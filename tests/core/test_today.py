@@ -47,16 +47,14 @@ def test_certificates_of_what_was_not_earned_are_counted_by_class(field):
     assert today.summary(field.session, MONDAY).problems == (
         today.Problem(
             "certificate",
-            "1 certificate of CIT40-2026-1 says something else than what was earned.",
+            "1 certificate of CIT40-2026-1 is not what was earned.",
             class_id,
         ),
     )
     second.result = "partial"
     field.session.flush()
     (problem,) = today.summary(field.session, MONDAY).problems
-    assert problem.sentence == (
-        "2 certificates of CIT40-2026-1 say something else than what was earned."
-    )
+    assert problem.sentence == ("2 certificates of CIT40-2026-1 are not what was earned.")
 
 
 def test_a_class_under_way_shows_its_next_block_and_the_marks_that_are_missing(field):

@@ -203,7 +203,7 @@ def test_outdated_certificates_are_something_to_put_right(show, field, qtbot):
     page = show()
     ((title, detail, link),) = texts(page.problems)
     assert title == "Certificates to reissue or revoke"
-    assert detail.startswith("1 certificate of CIT40-2026-1 says something else")
+    assert detail.startswith("1 certificate of CIT40-2026-1 is not what was earned")
     assert link == "Put right"
     with qtbot.waitSignal(page.go) as gone:
         page.problems.lines[0].click()

@@ -98,7 +98,7 @@ COLUMNS = (
     Column("name", "Name", bold=True, width=160),
     Column("chosen", "Issue", pill=_issue, align=CENTER, width=60, sortable=False),
     Column("wording", "Wording", soft=True, width=100),
-    Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=56),
+    Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=66),
     Column("state", "Certificate", pill=_state, tip=_why, width=0),
 )
 
