@@ -72,7 +72,7 @@ def add(session: Session, draft: AgencyDraft) -> int:
     Raises:
         Refused: A field is wrong, or an agency is known by that name.
     """
-    values = _checked({name: getattr(draft, name) for name in AgencyFields.__annotations__})
+    values = checked({name: getattr(draft, name) for name in AgencyFields.__annotations__})
     _refuse_known(session, "name", values["name"], None)
     if not values["kind"]:
         values["kind"] = catalogs.suggest_agency_kind(values["name"]) or ""
@@ -93,7 +93,7 @@ def update(session: Session, agency_id: int, version: int, **fields: Unpack[Agen
     agency = records.fetch(session, Agency, agency_id, "agency")
     records.expect_version(agency, version, "agency")
     records.known_only(fields, frozenset(AgencyFields.__annotations__))
-    values = _checked(dict(fields))
+    values = checked(dict(fields))
     if "name" in values:
         _refuse_known(session, "name", values["name"], agency_id)
         values["sort_key"] = sort_key(values["name"])
@@ -204,8 +204,12 @@ def _name(field: str, value: str) -> str:
     return text
 
 
-def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    """The stored form of the given fields."""
+def checked(fields: dict[str, Any]) -> dict[str, Any]:
+    """The stored form of the given fields.
+
+    Raises:
+        Refused: A field is missing or wrong.
+    """
     values = dict(fields)
     for name in values.keys() & {"county", "ori", "contact", "kind"}:
         values[name] = records.line(name, values[name])
@@ -242,6 +246,7 @@ __all__ = [
     "all_names",
     "archive",
     "by_spelling",
+    "checked",
     "find_or_add",
     "ids",
     "remove_spelling",

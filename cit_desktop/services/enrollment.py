@@ -119,10 +119,19 @@ def set_score(session: Session, enrollment_id: int, score: int | None) -> None:
         Refused: It is not between 0 and 100, or the class is locked.
     """
     record = _open(session, enrollment_id)
+    check_score(score)
+    record.score = score
+
+
+def check_score(score: int | None) -> None:
+    """Refuse a percentage that is none.
+
+    Raises:
+        Refused: It is not between 0 and 100.
+    """
     if score is not None and not 0 <= score <= 100:
         sentence = f"A test score is between 0 and 100 percent, not {score}."
         raise Refused(sentence, fields={"score": sentence})
-    record.score = score
 
 
 def set_scenario(session: Session, enrollment_id: int, passed: bool | None) -> None:

@@ -119,6 +119,13 @@ def resolve(session: Session, person_id: int) -> int:
     return person_id if kept is None else kept
 
 
+def kept_of(session: Session, uid: str) -> str:
+    """The name of the person into whom the one of this uid was merged; empty for nobody."""
+    wanted = select(Person).join(PersonAlias, PersonAlias.person_id == Person.id)
+    kept = session.scalar(wanted.where(PersonAlias.uid == uid))
+    return "" if kept is None else _name(kept)
+
+
 def _two(session: Session, keep_id: int, other_id: int) -> tuple[Person, Person]:
     if keep_id == other_id:
         raise Refused("This is one person, not two.", "Choose another person.")
@@ -214,6 +221,7 @@ __all__ = [
     "MergePreview",
     "MergedRow",
     "Side",
+    "kept_of",
     "merge",
     "preview",
     "resolve",

@@ -70,7 +70,7 @@ def add(session: Session, draft: PersonDraft) -> int:
         NotFound: There is no such agency.
         Refused: A field is missing or wrong, or another person has one of the numbers.
     """
-    values = _checked({name: getattr(draft, name) for name in PersonFields.__annotations__})
+    values = checked({name: getattr(draft, name) for name in PersonFields.__annotations__})
     agency = None if draft.agency_id is None else session.get(Agency, draft.agency_id)
     if not values["discipline"]:
         suggested = catalogs.suggest_discipline(draft.title, agency.name if agency else "")
@@ -96,7 +96,7 @@ def update(session: Session, person_id: int, version: int, **fields: Unpack[Pers
     person = records.fetch(session, Person, person_id, "person")
     records.expect_version(person, version, "person")
     records.known_only(fields, frozenset(PersonFields.__annotations__))
-    values = _checked(dict(fields))
+    values = checked(dict(fields))
     named = {name: values.get(name, getattr(person, name)) for name in ("last", "first", "middle")}
     records.assign(person, {**values, "sort_key": _sort_key(named)})
     session.flush()
@@ -127,8 +127,12 @@ def _sort_key(values: dict[str, Any]) -> str:
     return sort_key(values["last"], values["first"], values["middle"])
 
 
-def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    """The stored form of the given fields."""
+def checked(fields: dict[str, Any]) -> dict[str, Any]:
+    """The stored form of the given fields.
+
+    Raises:
+        Refused: A field is missing or wrong.
+    """
     values = dict(fields)
     for name in values.keys() & _LINES:
         values[name] = records.line(name, values[name])
@@ -171,6 +175,7 @@ __all__ = [
     "agency_on",
     "archive",
     "change_number",
+    "checked",
     "duplicates_of",
     "employments",
     "end_current",
