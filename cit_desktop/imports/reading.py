@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cit_desktop.errors import FileProblem
+from cit_desktop.imports import collector, faults, mapping, sheet, table
 from cit_desktop.imports import columns as column_cleaning
-from cit_desktop.imports import faults, mapping, sheet, table
 from cit_desktop.imports.clean import Cleaned, Problem
 from cit_desktop.imports.limits import ROWS
 from cit_desktop.imports.persons import PARTS, NameStyle, name_values, style_of_names
@@ -29,6 +29,7 @@ from cit_desktop.progress import Progress, silent
 Override = Mapping[str, str | None]
 Orders = Mapping[str, DayOrder]
 
+_PROGRESS_EVERY = 200  # rows
 _TEXTS = {"csv", "tsv", "txt", "html"}  # nothing in them says what was typed as a number
 
 
@@ -55,22 +56,25 @@ def read_table(
         sheet_name,
         mapping_override=mapping_override,
         day_orders=day_orders,
+        progress=progress,
     )
 
 
 def read_tables(path: Path, *, progress: Progress = silent) -> tuple[SourceTable, ...]:
     """Read every sheet of a file that holds a list of persons, in the order of the file."""
     book = sheet.read(path, progress)
-    tables = [from_workbook(book, item.name) for item in book.sheets]
+    tables = [from_workbook(book, item.name, progress=progress) for item in book.sheets]
     return tuple(found for found in tables if _has_persons(found))
 
 
+@collector.paused()
 def from_workbook(
     book: Workbook,
     sheet_name: str | None = None,
     *,
     mapping_override: Override | None = None,
     day_orders: Orders | None = None,
+    progress: Progress = silent,
 ) -> SourceTable:
     """Like :func:`read_table`, for a file that was read already."""
     chosen, found = _choose(book, sheet_name)
@@ -87,7 +91,8 @@ def from_workbook(
         mapping_override,
     )
     skipped = skipped_reasons(found, meanings)
-    rows, doubts = _rows(found, chosen, meanings, skipped, day_orders or {}, book.kind)
+    progress(0, len(found.rows), "Reading the columns")
+    rows, doubts = _rows(found, chosen, meanings, skipped, day_orders or {}, book.kind, progress)
     return SourceTable(
         source=book.source,
         sheet=chosen.name,
@@ -139,18 +144,22 @@ def _rows(
     skipped: Mapping[int, str],
     orders: Orders,
     kind: str,
+    progress: Progress,
 ) -> tuple[tuple[SourceRow, ...], tuple[Doubt, ...]]:
     records = [row for row in found.rows if row[0] not in skipped]
     cleaned: dict[str, Sequence[Cleaned[Value]]] = {}
     doubts: list[Doubt] = []
     used = [column for column in meanings.values() if column.field]
     for column in used:
-        cells = [cells[column.index] for _, cells in records]
-        wrong = {place: said for place, cell in enumerate(cells) if (said := faults.sentence(cell))}
+        progress(0, len(found.rows), f"Reading “{column.heading}”")
+        values = [cells[column.index] for _, cells in records]
+        wrong = {
+            place: said for place, cell in enumerate(values) if (said := faults.sentence(cell))
+        }
         answer = column_cleaning.cleaned(
-            [None if place in wrong else cell for place, cell in enumerate(cells)]
+            [None if place in wrong else cell for place, cell in enumerate(values)]
             if wrong
-            else cells,
+            else values,
             column_cleaning.Source(
                 column,
                 [line for line, _ in records],
@@ -165,13 +174,17 @@ def _rows(
         ]
         doubts += answer.doubts
     style = style_of_names(used, cleaned)
-    made = iter(range(len(records)))
-    rows = [
-        SourceRow(line, {}, _raw(found.headings, cells), skipped_reason=skipped[line])
-        if line in skipped
-        else _record(line, cells, next(made), found.headings, used, cleaned, style)
-        for line, cells in found.rows
-    ]
+    rows: list[SourceRow] = []
+    made = 0
+    for line, cells in found.rows:
+        if len(rows) % _PROGRESS_EVERY == 0:
+            progress(len(rows), len(found.rows), "Reading the rows")
+        if line in skipped:
+            raw = _raw(found.headings, cells)
+            rows.append(SourceRow(line, {}, raw, skipped_reason=skipped[line]))
+        else:
+            rows.append(_record(line, cells, made, found.headings, used, cleaned, style))
+            made += 1
     return tuple(rows), tuple(doubts)
 
 

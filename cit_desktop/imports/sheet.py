@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cit_desktop.errors import FileProblem
-from cit_desktop.imports import limits, preflight, reader, text_file
+from cit_desktop.imports import collector, limits, preflight, reader, text_file
 from cit_desktop.imports.table import letters
 from cit_desktop.imports.types import Cell, Sheet, Workbook
 from cit_desktop.progress import Progress, silent
@@ -159,6 +159,7 @@ def _wait(
     return b'{"problem": "slow"}'
 
 
+@collector.paused()
 def _understood(output: bytes, name: str, progress: Progress) -> _Answer:
     answer = _Answer()
     for number, line in enumerate(output.splitlines()):
