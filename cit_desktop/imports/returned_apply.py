@@ -131,6 +131,24 @@ def summary(plan: ReturnedPlan) -> str:
     return f"{rows} came back: {', '.join(told)}." if told else f"{rows} came back."
 
 
+def told(plan: ReturnedPlan) -> list[str]:
+    """What is to be looked at, a sentence each: conflicts, what was not taken, and notes."""
+    said = []
+    for row in plan.rows:
+        where = f"Row {row.line} ({row.name})" if row.name else f"Row {row.line}"
+        for edit in row.edits:
+            if edit.conflict:
+                stays = edit.ours if edit.side == "workbook" else edit.now
+                said.append(
+                    f"{where}: {edit.label} was “{edit.base}” when it went out, is “{edit.now}” "
+                    f"in the records and “{edit.ours}” in the workbook. “{stays}” stays."
+                )
+        for issue in row.issues:
+            column = f"{issue.column}: " if issue.column else ""
+            said.append(f"{where}: {column}{issue.message}")
+    return [*said, *plan.notes]
+
+
 def to_json(plan: ReturnedPlan) -> dict[str, Any]:
     """The plan as plain values, ready for ``json.dumps``."""
     return {
