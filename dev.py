@@ -44,6 +44,7 @@ XCB_LIBRARIES = {
     "libxcb-xkb1": "libxcb-xkb.so.1",
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
 }
+BROWSER = "chromium"  # the Debian package and its program
 
 
 def say(text: str) -> None:
@@ -124,6 +125,14 @@ def prepare_system(testing: bool) -> None:
         say(f"Qt may miss libraries of the system. On Debian or Ubuntu: sudo {command}")
     elif not apt_install(missing):
         say(f"apt-get failed. The window may not start until this works: {command}")
+
+
+def prepare_browser() -> None:
+    """Install the browser that a test opens the page for checking certificates in."""
+    if sys.platform != "linux" or shutil.which(BROWSER) is not None:
+        return
+    if not can_apt() or not apt_install([BROWSER]):
+        say("There is no Chromium: the page is tried in Qt's script engine alone")
 
 
 # The private environment
@@ -220,6 +229,8 @@ def main() -> int:
         parser.error(f"demo takes no further arguments: {' '.join(others)}")
     testing = asked.command == "test"
     prepare_system(testing)
+    if testing:
+        prepare_browser()
     make_venv()
     install(testing)
     return test(others) if testing else demo()

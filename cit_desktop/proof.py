@@ -42,7 +42,10 @@ _NUMBER_ROOM = 40
 _ROOM = (LONGEST - len(PREFIX) - 1) * 5 // 8 - _SIGNATURE
 _HEAD = struct.Struct(">8sBHHHHH7s")
 _EPOCH = date(1970, 1, 1)
-_WRITTEN = re.compile(r"CIT1\.((?:\s*[A-Z2-7])+)\s*(?:\.|$)")
+_SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
+_WRITTEN = re.compile(
+    r"CIT1\.((?:[ \t\r\n\f\v\xa0]*[A-Z2-7])+)[ \t\r\n\f\v\xa0]*(?:\.|\Z)", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +142,20 @@ def text_of(signed: bytes, signature: bytes) -> str:
 
 def find(text: str) -> list[str]:
     """The texts of proofs within a text, without the spaces and line breaks they were given."""
-    return [f"{PREFIX}{''.join(found[1].split())}." for found in _WRITTEN.finditer(text)]
+    return [f"{PREFIX}{bare(found[1])}." for found in _WRITTEN.finditer(text)]
+
+
+def bare(text: str) -> str:
+    """The text without the spaces and line breaks that copying brings in."""
+    return _SPACE.sub("", text)
 
 
 def read(text: str) -> Proof | None:
     """What a proof says, genuine or not; None if it is no text of a proof."""
-    bare = "".join(text.split())
-    if not bare.startswith(PREFIX) or not bare.isascii():
+    written = bare(text)
+    if not written.startswith(PREFIX) or not written.isascii():
         return None
-    letters = bare.removeprefix(PREFIX).removesuffix(".")
+    letters = written.removeprefix(PREFIX).removesuffix(".")
     try:
         payload = base64.b32decode(letters + "=" * (-len(letters) % 8))
         record = _unpacked(payload[:-_SIGNATURE])

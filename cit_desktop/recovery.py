@@ -12,7 +12,7 @@ from cit_desktop.errors import Refused
 LINES: Final = 4
 _BYTES = 8  # of the key on each line, and two that check them
 _READ_AS = str.maketrans({"0": "O", "1": "I", "8": "B"})  # digits that no line has
-_LABEL = re.compile(r"^\s*[1-4]\s*[.:)]\s*")
+_LABEL = re.compile(r"^\s*[1-4](?:\s*[.:)]\s*|\s+)")
 
 
 def lines_of(private_key: str) -> tuple[str, ...]:

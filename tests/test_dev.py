@@ -144,3 +144,20 @@ def test_the_tests_need_what_a_window_needs_as_well(monkeypatch):
         monkeypatch.delenv(variable, raising=False)
     assert dev.missing_packages(testing=False) == ["one"]
     assert dev.missing_packages(testing=True)[:2] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("found", "works", "asked"),
+    [("/usr/bin/chromium", True, []), (None, True, [["chromium"]]), (None, False, [["chromium"]])],
+)
+def test_a_browser_is_installed_once_and_missed_by_one_test_only(
+    monkeypatch, capsys, found, works, asked
+):
+    wanted = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(dev.shutil, "which", lambda _program: found)
+    monkeypatch.setattr(dev, "can_apt", lambda: True)
+    monkeypatch.setattr(dev, "apt_install", lambda packages: bool(wanted.append(packages)) or works)
+    dev.prepare_browser()
+    assert wanted == asked
+    assert ("no Chromium" in capsys.readouterr().out) is not works

@@ -33,6 +33,7 @@ TOPICS = (
     "attendance",
     "finalize",
     "certificates",
+    "proving",
     "rosters",
     "history",
     "backups",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cit_desktop.cli import classwork, keeping, merging
+from cit_desktop.cli import classwork, keeping, merging, proving
 from cit_desktop.errors import CitError
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
@@ -30,6 +30,7 @@ def application() -> typer.Typer:
     keeping.add_to(app)
     classwork.add_to(app)
     merging.add_to(app)
+    proving.add_to(app)
     return app
 
 

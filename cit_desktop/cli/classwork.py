@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cit_desktop import clock
-from cit_desktop.cli import papers
+from cit_desktop import clock, known_keys
+from cit_desktop.cli import papers, passphrases
 from cit_desktop.cli.plumbing import (
     AsJson,
     ClassCode,
@@ -31,6 +31,7 @@ from cit_desktop.services import (
     profiles,
     rosters,
     state_rosters,
+    trust,
 )
 
 Out = Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")]
@@ -148,9 +149,12 @@ def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> Non
         for issue in row.issues
     ]
     for one in told:
+            with db.read() as session:
+                passphrases.unlock(session, classes.view(session, chosen).chapter_id)
         warn(f"Row {one['row']}: {one['message']}")
     for note in planned.notes:
         warn(note)
+            known_keys.remember(trust.key_lists(session))
     say(
         f"{len(planned.marks)} marks were set.",
         {"marked": len(planned.marks), "counts": dict(planned.counts), "issues": told},

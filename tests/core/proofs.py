@@ -7,9 +7,21 @@ from datetime import date
 
 from cit_desktop.documents import CertificateSnapshot, verification_code
 from cit_desktop.services import signing
+from cit_desktop.verdicts import KeyList, KnownKey, Withdrawn
 
 KEY = signing.of_private(base64.b64encode(bytes(range(32))).decode())
 OTHER_KEY = signing.of_private(base64.b64encode(bytes(32)).decode())
+
+CHAPTER = "Ozark Ridge CIT Council"
+LIST = KeyList(
+    CHAPTER,
+    date(2026, 11, 20),
+    (KnownKey(KEY.key_id, KEY.public_key, CHAPTER),),
+    (
+        Withdrawn("OR-2026-0007", "revoked", date(2026, 5, 2), "Issued by mistake."),
+        Withdrawn("OR-2026-0008", "replaced", date(2026, 6, 1), "", "OR-2026-0008-R1"),
+    ),
+)
 
 
 def certificate(**changes: object) -> CertificateSnapshot:

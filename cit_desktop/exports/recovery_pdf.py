@@ -1,0 +1,92 @@
+"""The recovery sheet of a chapter's key, on one letter page to fold and to lock away."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any, Final
+
+from cit_desktop.documents import RecoverySheet
+from cit_desktop.exports import words
+from cit_desktop.exports.fonts import Face, face_for, printable
+from cit_desktop.exports.pdf import ACCENT, INK, LINE, SOFT, TINT, new_canvas
+from cit_desktop.exports.typeset import fit
+
+_PAGE: Final = (612.0, 792.0)
+_LEFT: Final = 72.0
+_ROOM: Final = _PAGE[0] - 2 * _LEFT
+_SERIF: Final = (Face.SERIF, Face.SANS)
+_SANS: Final = (Face.SANS, Face.SERIF)
+_BOLD: Final = (Face.SANS_MEDIUM, *_SANS)
+_STEP: Final = 46.0  # from line to line of the key
+_PITCH: Final = 112.0  # from group to group
+_ABOUT: Final = (
+    "With these four lines the chapter’s signing key can be taken back when its passphrase is "
+    "forgotten or its file is lost. Whoever has them can sign certificates as this chapter. Print "
+    "the sheet once, delete the file, and keep the paper where the records are not: in a safe, or "
+    "with the council’s papers.",
+    "To take the key back, type the lines into CIT Desktop; its help says where. Spaces and "
+    "capitals do not matter, and there are no digits 0, 1, 8 and 9. A mistyped line is noticed.",
+    "If the sheet may have been seen by others, make a new key. Certificates that were signed "
+    "before stay valid.",
+)
+
+
+def draw_sheet(sheet: RecoverySheet) -> bytes:
+    """The sheet as PDF; the same key gives the same bytes.
+
+    Raises:
+        Refused: The chapter's name has a letter that cannot be printed.
+    """
+    buffer = BytesIO()
+    canvas = new_canvas(
+        buffer, f"Recovery sheet, {sheet.chapter}", sheet.chapter, sheet.key_id, sheet.created
+    )
+    canvas.setPageSize(_PAGE)
+    top = _text(canvas, sheet.chapter, 716, 12, ACCENT, _BOLD)
+    top = _text(canvas, "Recovery sheet", top - 4, 30, INK, _SERIF)
+    said = f"Key {sheet.key_id}, made on {words.day(sheet.created)}"
+    top = _text(canvas, said, top - 4, 10.5, SOFT, _SANS)
+    top = _key(canvas, sheet.lines, top - 26) - 14
+    for paragraph in _ABOUT:
+        top = _text(canvas, paragraph, top - 14, 11, INK, _SANS)
+    canvas.setStrokeColor(LINE)
+    canvas.setLineWidth(0.6)
+    for label, at in (("Printed on", _LEFT), ("Kept by", _LEFT + 170)):
+        canvas.line(at, 92, at + 150, 92)
+        _text(canvas, label, 88, 9, SOFT, _SANS, left=at)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _key(canvas: Any, lines: tuple[str, ...], top: float) -> float:
+    height = _STEP * len(lines) + 8
+    canvas.setFillColor(TINT)
+    canvas.roundRect(_LEFT - 18, top - height, _ROOM + 36, height, 8, stroke=0, fill=1)
+    for number, line in enumerate(lines, 1):
+        row = top - 14 - (number - 1) * _STEP
+        _text(canvas, f"{number}", row - 6, 11, ACCENT, _BOLD)
+        for place, group in enumerate(line.split()):
+            at = _LEFT + 44 + place * _PITCH
+            _text(canvas, group, row, 23, INK, _BOLD, left=at, tracking=3.0)
+    return top - height
+
+
+def _text(
+    canvas: Any,
+    text: str,
+    top: float,
+    size: float,
+    color: Any,
+    faces: tuple[Face, ...],
+    *,
+    left: float = _LEFT,
+    tracking: float = 0.0,
+) -> float:
+    """Draw a text in as many lines as it needs; gives where it ends."""
+    line = printable(text)
+    face = face_for(line, *faces)
+    fitted = fit(line.split(), face, size, _ROOM, least=size, lines=6, tracking=tracking)
+    canvas.setFillColor(color)
+    fitted.draw(canvas, left, top, align=0.0)
+    return top - fitted.height
