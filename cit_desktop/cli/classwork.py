@@ -149,12 +149,9 @@ def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> Non
         for issue in row.issues
     ]
     for one in told:
-            with db.read() as session:
-                passphrases.unlock(session, classes.view(session, chosen).chapter_id)
         warn(f"Row {one['row']}: {one['message']}")
     for note in planned.notes:
         warn(note)
-            known_keys.remember(trust.key_lists(session))
     say(
         f"{len(planned.marks)} marks were set.",
         {"marked": len(planned.marks), "counts": dict(planned.counts), "issues": told},
@@ -195,9 +192,12 @@ def issue_certificates(
             chosen = class_id(session, code)
             ready = [c for c in certificates.eligible(session, chosen) if c.ready]
         if any(not candidate.on_wish for candidate in ready):
+            with db.read() as session:
+                passphrases.unlock(session, classes.view(session, chosen).chapter_id)
             with db.operation("Issue certificates", undoable=False) as session:
                 certificates.issue(session, chosen, drawable=undrawable)
         with db.read() as session:
+            known_keys.remember(trust.key_lists(session))
             everybody = certificates.eligible(session, chosen)
             numbers = papers.valid_numbers(session, chosen)
             if not numbers:
