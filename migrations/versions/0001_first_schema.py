@@ -283,11 +283,11 @@ def create_signing_key_to_training_class() -> None:
         text("key_id"),
         text("public_key"),
         text("private_key", default=""),
-        text("created"),
         number("keepings", default="0"),
+        text("created"),
         number("retired", default="0"),
-        sa.UniqueConstraint("key_id"),
         text("retired_at", nullable=True),
+        sa.UniqueConstraint("key_id"),
         indexes=(("chapter_id",),),
     )
     create(
