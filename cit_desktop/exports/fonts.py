@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
@@ -10,6 +11,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from typing_extensions import override
 
 from cit_desktop.errors import Refused
 
@@ -31,7 +33,55 @@ _FILES = {
     Face.SANS_MEDIUM: ("fontpkg_fira_sans", "FiraSans-Medium.ttf"),
     Face.SANS_BOLD: ("fontpkg_fira_sans", "FiraSans-SemiBold.ttf"),
 }
-_PLAIN = {"‐": "-", "‑": "-", "\u00ad": ""}  # hyphens that look the same, and one never seen
+_NO_BREAK, _RARE, _ROOM = 0xA0, 128, 128
+_PLAIN = {
+    **{"‐": "-", "‑": "-", "\u00ad": ""},  # hyphens that look the same, and one never seen
+    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
+}
+
+
+class WholeLines(TTFont):  # type: ignore[misc]
+    """A typeface of which a document keeps subsets, and sets each line from a single one.
+
+    A line of two subsets is drawn in two pieces, and readers see a space where a narrow letter
+    follows. Each subset has all of ASCII and room for 128 letters more.
+    """
+
+    @override
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        state, known = self._assignState(doc), self.face.charToGlyph
+        if not hasattr(state, "places"):
+            state.subsets, state.places = [], []
+        codes = [32 if code == _NO_BREAK else code for code in map(ord, text)]
+        rare = dict.fromkeys(code for code in codes if code >= _RARE and code in known)
+        if len(rare) > _ROOM:
+            middle = len(text) // 2
+            return [
+                *self.splitString(text[:middle], doc, encoding),
+                *self.splitString(text[middle:], doc, encoding),
+            ]
+        number = _subset_for(state, rare)
+        places = state.places[number]
+        line = bytes(places.get(code, 0) for code in codes)
+        return [(number, line)] if line else []
+
+
+def _subset_for(state: Any, rare: Collection[int]) -> int:
+    """The first subset that has these letters or takes those it lacks; a new one else."""
+    fitting = (
+        number
+        for number, places in enumerate(state.places)
+        if len(places.keys() | set(rare)) <= _RARE - 32 + _ROOM
+    )
+    number = next(fitting, len(state.places))
+    if number == len(state.places):
+        state.subsets.append([0] * 32 + list(range(32, _RARE)))
+        state.places.append({code: code for code in range(32, _RARE)})
+    for code in rare:
+        if code not in state.places[number]:
+            state.places[number][code] = len(state.subsets[number])
+            state.subsets[number].append(code)
+    return number
 
 
 @cache
@@ -39,7 +89,7 @@ def load(face: Face) -> Any:
     """The typeface, known to reportlab from now on."""
     package, name = _FILES[face]
     with resources.as_file(resources.files(package) / "files" / name) as path:
-        font = TTFont(face.value, str(path), shapable=False)
+        font = WholeLines(face.value, str(path), shapable=False)
     pdfmetrics.registerFont(font)
     return font
 

@@ -1,7 +1,10 @@
+from io import BytesIO
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from cit_desktop.errors import Refused
-from cit_desktop.exports.fonts import Face, face_for, missing_glyphs, printable, width
+from cit_desktop.exports.fonts import Face, face_for, load, missing_glyphs, printable, width
 
 ALPHABETS = {
     "Latin": "".join(map(chr, [*range(0x21, 0x7F), *range(0xA1, 0x17F)])).replace("ŉ", ""),
@@ -58,3 +61,38 @@ def test_what_is_drawn_is_one_clean_line(text, drawn):
 
 def test_the_bold_is_wider_than_the_regular():
     assert width("Attendance", Face.SANS_BOLD, 10) > width("Attendance", Face.SANS, 10) > 30
+
+
+def drawn_lines(*lines):
+    """The PDF of these lines under each other, and how many pieces each was drawn in."""
+    buffer, font = BytesIO(), load(Face.SERIF)
+    canvas = Canvas(buffer, initialFontName=Face.SERIF.value)
+    pieces = []
+    for number, line in enumerate(lines):
+        pieces.append(len(font.splitString(line, canvas._doc)))
+        canvas.setFont(Face.SERIF.value, 8)
+        canvas.drawString(20, 800 - 12 * number, line)
+    canvas.save()
+    return buffer.getvalue(), pieces
+
+
+def test_a_line_is_set_from_one_subset_however_many_letters_the_file_has(pages):
+    letters = [chr(code) for code in range(0xC0, 0x250) if chr(code).isalpha()]
+    known = [letter for letter in letters if not missing_glyphs(letter, Face.SERIF)]
+    lines = ["".join(known[start : start + 60]) + "'x" for start in range(0, len(known), 60)]
+    content, pieces = drawn_lines(*lines, "ÀéŁ'ż", "Àɐ'" if "ɐ" in known else "Àż'")
+    assert content.count(b"/FontFile2") > 1
+    assert set(pieces) == {1}
+    assert lines[-1] in pages(content)[0]
+
+
+def test_a_line_with_more_letters_than_a_subset_holds_is_still_whole(pages):
+    known = [chr(c) for c in range(0x400, 0x4FF) if not missing_glyphs(chr(c), Face.SERIF)]
+    content, pieces = drawn_lines("".join(known))
+    assert len(known) > 128
+    assert pieces == [2]
+    assert "".join(known) in pages(content)[0]
+
+
+def test_ligatures_that_were_typed_become_letters():
+    assert printable("ﬁona ﬂint") == "fiona flint"

@@ -212,5 +212,5 @@ def _code(text: str, band: Band, width: float, palette: Palette) -> Iterator[Ele
     left = width - band.right - CODE
     box = Box(left, band.code, left + CODE, band.code + CODE)
     caption = set_in(_CAPTION, "Scan to verify", CODE, 1.0)
-    yield from set_lines(caption, "caption", left + CODE / 2, band.code + 1, palette.soft, 0.5)
+    yield from set_lines(caption, "caption", left + CODE / 2, band.code, palette.soft, 0.5)
     yield Code("code", text, box, "Code to verify this certificate")
