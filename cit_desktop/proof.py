@@ -28,6 +28,7 @@ from cit_desktop.errors import Refused
 
 PREFIX: Final = "CIT1."
 LONGEST: Final = 395  # what a QR code of version 10-L holds: 57 modules, 28.5 mm at 0.5 mm each
+NUMBER_ROOM: Final = 40  # bytes
 KINDS: Final[tuple[CertificateKind, ...]] = (
     "officer",
     "responder",
@@ -38,7 +39,7 @@ KINDS: Final[tuple[CertificateKind, ...]] = (
 
 _SIGNATURE = 64
 _NAME_ROOM = 120
-_NUMBER_ROOM = 40
+NUMBER_ROOM = 40
 _ROOM = (LONGEST - len(PREFIX) - 1) * 5 // 8 - _SIGNATURE
 _HEAD = struct.Struct(">8sBHHHHH7s")
 _EPOCH = date(1970, 1, 1)
@@ -87,10 +88,10 @@ def record_of(snapshot: CertificateSnapshot, key_id: str) -> Record:
     Raises:
         Refused: Its number or its hours do not fit.
     """
-    if len(snapshot.number.encode()) > _NUMBER_ROOM:
+    if len(snapshot.number.encode()) > NUMBER_ROOM:
         raise Refused(
             f"The number {snapshot.number} is too long for the code on a certificate.",
-            f"Choose a pattern that gives at most {_NUMBER_ROOM} letters.",
+            f"Choose a pattern that gives at most {NUMBER_ROOM} letters.",
         )
     recipient = _shortened(snapshot.recipient, _NAME_ROOM)
     taken = _HEAD.size + 3 + len(snapshot.number.encode()) + len(recipient.encode())

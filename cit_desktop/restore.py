@@ -18,7 +18,8 @@ from cit_desktop.backup import Backup
 from cit_desktop.db import Database
 from cit_desktop.errors import Busy, FileProblem, TooNew
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import numbering, settings
+from cit_desktop.services import kept_keys, numbering, settings
+from cit_desktop.services.kept_keys import KEPT, KeptKey
 from cit_desktop.services.numbering import ON_PAPER
 
 WAIT = 10.0  # seconds for a writer elsewhere to end
@@ -26,15 +27,17 @@ WAIT = 10.0  # seconds for a writer elsewhere to end
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Certificate numbers that stand on paper.
+    """What stands on paper: certificate numbers, and the keys that prove them.
 
     Attributes:
         series: Chapter, year and next number of each series.
         numbers: Every number known, those of certificates that earlier restores lost included.
+        keys: Every key that signed certificates, as it is kept.
     """
 
     series: Sequence[tuple[str, int, int]] = ()
     numbers: Collection[str] = ()
+    keys: Sequence[KeptKey] = ()
 
 
 def restore(records: Path, chosen: Backup, progress: Progress = silent) -> Path:
@@ -44,7 +47,7 @@ def restore(records: Path, chosen: Backup, progress: Progress = silent) -> Path:
     history. Then sound records are backed up and overwritten as one change of their file, never
     by copying over it: a journal left beside it would undo half of that. A damaged file is put
     aside under another name instead. Certificate numbers given out since the backup are not
-    given out again: they stand on paper.
+    given out again: they stand on paper, and the keys that prove them are kept.
 
     Raises:
         TooNew: A newer version of the program made the backup.
@@ -112,6 +115,7 @@ def _given_numbers(records: Path, chosen: Backup) -> Given:
     return Given(
         [series for given in found for series in given.series],
         {number for given in found for number in given.numbers},
+        [key for given in found for key in given.keys],
     )
 
 
@@ -127,11 +131,12 @@ def _numbers_in(path: Path) -> Given | None:
             numbers = {row[0] for row in driver.execute("SELECT number FROM certificate")}
             for row in driver.execute("SELECT value FROM setting WHERE name = ?", [ON_PAPER]):
                 numbers.update(json.loads(row[0]))
+            keys = [KeptKey(*row) for row in driver.execute(KEPT)]
         finally:
             driver.close()
     except sqlite3.Error:
         return None
-    return Given(series, numbers)
+    return Given(series, numbers, keys)
 
 
 def _write_over(part: Path, records: Path, former: Backup, progress: Progress) -> None:
@@ -187,5 +192,6 @@ def _note(part: Path, chosen: Backup, given: Given) -> None:
             for chapter, year, next_number in given.series:
                 numbering.raise_to(session, chapter, year, next_number)
             numbering.keep_taken(session, given.numbers)
+            kept_keys.keep(session, given.keys)
     finally:
         db.close()

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from cit_desktop.errors import Refused
 from cit_desktop.models import Certificate, Chapter, NumberSeries, TrainingClass
+from cit_desktop.proof import NUMBER_ROOM
 from cit_desktop.services import settings
 
 SETTING: Final = "certificate.number"
 USUAL: Final = "{chapter}-{year}-{seq:04}"
 ON_PAPER: Final = "certificate.on_paper"  # numbers of certificates that a restore lost
 _SEQ = re.compile(r"\{seq(?::0?([1-9]))?\}")
+_LONGEST_CODE = "CODE8888"
 _AT_ONCE = 500
 _REISSUE = re.compile(r"-R([1-9][0-9]*)$")
 
@@ -65,6 +67,9 @@ def check_pattern(text: str) -> None:
         raise Refused(sentence, hint, {"pattern": sentence})
     if _REISSUE.search(rendered(text, "", 2026, 1111)):
         sentence = f"Numbers of the pattern “{text}” would end like those of reissued certificates."
+        raise Refused(sentence, hint, {"pattern": sentence})
+    if len(rendered(text, _LONGEST_CODE, 2026, 99_999).encode()) > NUMBER_ROOM - len("-R99"):
+        sentence = f"Numbers of the pattern “{text}” would be too long for the code on paper."
         raise Refused(sentence, hint, {"pattern": sentence})
 
 

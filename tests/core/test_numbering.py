@@ -153,7 +153,14 @@ def test_a_pattern_is_filled(pattern, number):
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", "{chapter}-{seq:04}", "{chapter}-{year}", "{year}-{seq}-{seq}", "{year}-{seq}-{name}"],
+    [
+        "",
+        "{chapter}-{seq:04}",
+        "{chapter}-{year}",
+        "{year}-{seq}-{seq}",
+        "{year}-{seq}-{name}",
+        "Crisis Intervention Team Council {year}-{seq}",
+    ],
 )
 def test_a_pattern_that_cannot_tell_certificates_apart_is_refused(db, pattern):
     with pytest.raises(Refused) as caught, db.operation("Change pattern") as session:
