@@ -248,7 +248,11 @@ _WORDINGS: dict[CertificateKind, tuple[str, ...]] = {
         "in recognition of teaching",
         "and of sharing the knowledge that helps people in crisis find safety and care.",
     ),
-    "letter": ("This confirms that", "attended"),
+    "letter": (
+        "This confirms that",
+        "attended",
+        "This letter confirms attendance. It is not a certificate of completion.",
+    ),
 }
 
 

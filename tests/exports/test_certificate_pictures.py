@@ -233,3 +233,31 @@ def test_nothing_of_a_certificate_is_drawn_outside_its_marks(drawings):
         opened.close()
     assert found
     assert 0 not in found
+
+
+@pytest.mark.parametrize("separate", [True, False])
+def test_every_object_of_the_file_stands_where_its_table_says(drawings, separate):
+    (logo, hand, _), images = drawings
+    chosen = [long(template, "a4", image=hand, logo=logo) for template in TEMPLATES]
+    contents = (
+        list(draw_separately(chosen, images)) if separate else [draw_certificates(chosen, images)]
+    )
+    for content in contents:
+        start = int(re.search(rb"startxref\s+(\d+)", content)[1])
+        table = re.findall(rb"(\d{10}) \d{5} ([nf])", content[start:])
+        assert len(table) == int(re.search(rb"/Size (\d+)", content[start:])[1])
+        for number, (offset, used) in enumerate(table):
+            if used == b"n":
+                assert re.match(rb"%d 0 obj\s" % number, content[int(offset) :])
+        lengths = re.finditer(rb"/Length (\d+)[^>]*>>\s*?stream\r?\n", content)
+        for found in lengths:
+            end = found.end() + int(found[1])
+            assert re.match(rb"\s*endstream", content[end:])
+
+
+def test_a_separate_file_holds_no_picture_that_it_does_not_show(drawings):
+    (logo, hand, _), images = drawings
+    base = short("classic", "letter")
+    chosen = [replace(base, logo=logo), replace(base, signers=(Signer("Bo", "", hand),))]
+    pictures = [content.count(b"/Subtype/Image") for content in draw_separately(chosen, images)]
+    assert pictures == [2, 2]  # each with what is seen of it

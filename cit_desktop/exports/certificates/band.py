@@ -82,7 +82,7 @@ def foot(snapshot: CertificateSnapshot, band: Band, width: float, palette: Palet
     """Compose the foot from the bottom up, so that none of its parts meets another."""
     coded = bool(snapshot.proof)
     left, right = _span(snapshot, band, width, coded=coded)
-    sets = [dotted(pieces, SANS, 7.0, right - left, 2) for pieces in _pieces(snapshot)]
+    sets = [dotted(pieces, SANS, 7.0, right - left, least=1.0) for pieces in _pieces(snapshot)]
     top = band.bottom + sum(fitted.height for fitted in sets)
     below: list[Element] = []
     if snapshot.seal:

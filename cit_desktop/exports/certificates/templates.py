@@ -107,7 +107,7 @@ MODERN: Final = Template(
         align=0,
         pitch=215,
         names=(
-            Voice("signer", 0, 10.5, MEDIUM, "ink", lines=1),
+            Voice("signer", 0, 10.5, MEDIUM, "ink", least=9),
             Voice("signer", 0, 8.5, SANS, "soft", lines=2),
         ),
     ),

@@ -123,12 +123,16 @@ def set_in(voice: Voice, line: str, room: float, scale: float) -> Fitted:
 
 @lru_cache(maxsize=4096)
 def dotted(
-    pieces: tuple[str, ...], faces: tuple[Face, ...], size: float, room: float, lines: int = 4
+    pieces: tuple[str, ...], faces: tuple[Face, ...], size: float, room: float, least: float = 0.9
 ) -> Fitted:
-    """Texts side by side with dots between them, broken only there."""
+    """Texts side by side with dots between them, broken only there.
+
+    Args:
+        least: The part of the size below which they are rather broken into lines.
+    """
     shown = [printable(piece) for piece in pieces]
     face = face_for(" · ".join(shown), *faces)
-    return fit(shown, face, size, room, least=size * 0.9, lines=lines, between=DOT)
+    return fit(shown, face, size, room, least=size * least, lines=4, between=DOT)
 
 
 def when(snapshot: CertificateSnapshot) -> Sequence[tuple[str, str]]:
