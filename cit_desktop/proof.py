@@ -39,7 +39,6 @@ KINDS: Final[tuple[CertificateKind, ...]] = (
 
 _SIGNATURE = 64
 _NAME_ROOM = 120
-NUMBER_ROOM = 40
 _ROOM = (LONGEST - len(PREFIX) - 1) * 5 // 8 - _SIGNATURE
 _HEAD = struct.Struct(">8sBHHHHH7s")
 _EPOCH = date(1970, 1, 1)
