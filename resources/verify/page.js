@@ -60,7 +60,6 @@
     results.replaceChildren(made("p", "sentence", sentence));
   }
 
-  // A PDF of the program names its proofs in plain letters, so bytes are searched as such.
   async function take(file) {
     if (file.size > 64 * 2 ** 20) {
       say("This file is too large to be a certificate.");
@@ -71,7 +70,7 @@
     for (let at = 0; at < bytes.length; at += 0x8000) {
       pieces.push(String.fromCharCode(...bytes.subarray(at, at + 0x8000)));
     }
-    const proofs = Proof.find(pieces.join(""));
+    const proofs = Proof.findInFile(pieces.join(""));
     if (proofs.length) {
       field.value = proofs.join("\n");
       show(field.value);

@@ -31,6 +31,21 @@ const Proof = (() => {
     return found;
   }
 
+  // The proofs that a PDF names in its description, given its bytes as letters: written plainly,
+  // with two bytes a letter, or in hexadecimal digits.
+  function findInFile(letters) {
+    const written = letters.match(/<[\s0-9A-Fa-f]{100,}>/g) || [];
+    const spelled = written.map((hex) => bare(hex).slice(1, -1).replace(/../g, (pair) =>
+      String.fromCharCode(parseInt(pair, 16))));
+    for (const text of [letters, ...spelled]) {
+      const found = find(text.replace(/\0/g, ""));
+      if (found.length) {
+        return found;
+      }
+    }
+    return [];
+  }
+
   // The bytes of a text in base32, or null; there is one way to write them.
   function decoded(letters) {
     if (![0, 2, 4, 5, 7].includes(letters.length % 8)) {
@@ -231,5 +246,5 @@ const Proof = (() => {
     return bytes;
   }
 
-  return { find, judge, dayOf, formal };
+  return { findInFile, judge, dayOf, formal };
 })();

@@ -159,3 +159,10 @@ def test_a_code_as_drawn_is_at_most_30_mm_wide_with_the_white_around_it():
 
     assert CODE / 72 * 25.4 <= 30
     assert len(proof_text(recipient="ễ" * 40)) <= proof.LONGEST
+
+
+def test_single_files_of_a_batch_each_name_their_own_proof():
+    snapshots = [proven(number=f"OR-2026-{n:04}") for n in (1, 2)]
+    singles = certificate_pdf.draw_separately(snapshots, {})
+    for snapshot, pdf in zip(snapshots, singles, strict=True):
+        assert [one.text for one in proof_reading.proofs(pdf)] == [snapshot.proof]

@@ -25,8 +25,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from PySide6.QtQml import QJSEngine
 
 from cit_desktop import known_keys, proof, verdicts
-from cit_desktop.exports import verify_page
-from tests.core.proofs import LIST, OTHER_KEY, proof_text
+from cit_desktop.exports import certificate_pdf, verify_page
+from cit_desktop.services import signing
+from tests.core.proofs import KEY, LIST, OTHER_KEY, certificate, proof_text
 
 EVERY_BIT = bool(os.environ.get("CIT_EVERY_BIT"))
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -162,6 +163,34 @@ def test_the_page_refuses_flipped_bits_of_record_and_signature(engine):
         found = js_judge(engine, text)
         assert found == program(text), (at, bit)
         assert found[0][0] != "valid"
+
+
+# Files
+
+_UTF16 = "\ufeff".encode("utf-16-be") + GENUINE.encode("utf-16-be")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda one: next(iter(certificate_pdf.draw_separately([one], {}))),
+        lambda one: certificate_pdf.draw_certificates([one], {}),
+        lambda _: b"/Keywords (" + GENUINE.encode() + b") /Title (One)",
+        lambda _: b"/Keywords (" + _UTF16 + b")",
+        lambda _: b"/Keywords <" + _UTF16.hex().encode() + b">",
+        lambda _: b"/Keywords <" + _UTF16.hex("\n", 40).upper().encode() + b">",
+    ],
+    ids=["single", "batch", "plain", "two bytes", "hexadecimal", "hexadecimal in lines"],
+)
+def test_the_page_finds_the_proof_that_a_pdf_names(engine, content):
+    letters = content(signing.proven(KEY, certificate())).decode("latin-1")
+    told = engine.evaluate(f"Proof.findInFile({json.dumps(letters)}).join(' ')")
+    assert told.toString() == GENUINE
+
+
+def test_the_page_finds_nothing_in_a_file_that_names_no_proof(engine):
+    letters = json.dumps((b"%PDF-1.7 <" + b"4f" * 300 + b"> CIT1 (CIT1.)").decode())
+    assert engine.evaluate(f"Proof.findInFile({letters}).length").toInt() == 0
 
 
 # The signatures
