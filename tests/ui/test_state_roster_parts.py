@@ -54,14 +54,17 @@ def rows(roster, qtbot):
 
 def test_values_are_written_as_the_state_writes_them(rows):
     assert cells(rows) == [
-        ["1", "Fine", "Ito", "40", "2026-03-06", "Yes", "91"],
-        ["2", "2 problems", "Zahn", "0", "", "No", ""],
+        ["1", "Ito", "Fine", "Ito", "40", "2026-03-06", "Yes", "91"],
+        ["2", "Zahn", "2 problems", "Zahn", "0", "", "No", ""],
     ]
 
 
 def test_columns_that_must_be_filled_bear_a_star(rows):
     titles = [column.title for column in rows.records.columns]
-    assert titles == ["#", "Check", "Last name *", "Hours", "Completed", "Done", "Score"]
+    assert titles == [
+        *("#", "Name", "Check", "Last name *"),
+        *("Hours", "Completed", "Done", "Score"),
+    ]
 
 
 def test_numbers_stand_at_the_right(rows):
@@ -76,7 +79,7 @@ def test_the_rows_are_a_sound_model(rows, qtmodeltester):
 
 def test_the_order_is_that_of_the_file(rows):
     rows.horizontalHeader().setSortIndicator(2, Qt.SortOrder.DescendingOrder)
-    assert [row[2] for row in cells(rows)] == ["Ito", "Zahn"]
+    assert [row[1] for row in cells(rows)] == ["Ito", "Zahn"]
 
 
 def test_what_is_rejected_comes_before_what_is_to_be_looked_at(roster, qtbot):
@@ -120,9 +123,9 @@ def card(qtbot):
 @pytest.mark.parametrize(
     ("status", "official", "said"),
     [
-        ("A", True, "✓ A: the columns are named in a rule or on an official page"),
-        ("B", False, "△ Layout unofficial: check with your state. B: the columns are known"),
-        ("C", False, "△ Layout unofficial: check with your state. C: the columns are not public"),
+        ("A", True, "✓ The columns are named in a rule or on an official page"),
+        ("B", False, "△ Layout unofficial: check with your state. The columns are known"),
+        ("C", False, "△ Layout unofficial: check with your state. The columns are not public"),
     ],
 )
 def test_each_status_letter_is_explained(card, status, official, said):

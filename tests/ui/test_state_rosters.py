@@ -66,11 +66,11 @@ def test_the_layouts_of_the_chapters_state_come_first(page):
 def test_the_card_explains_how_sure_a_layout_is(page):
     page.open_record("tn_post")
     assert page.facts.title.text() == "Tennessee POST class roster"
-    assert page.facts.status.text().startswith("✓ A: the columns are named in a rule")
+    assert page.facts.status.text().startswith("✓ The columns are named in a rule")
     assert page.facts.due.text() == "Within 30 days of the class."
     assert "1110-04-.06" in page.facts.source.text()
     page.open_record("mo_clee")
-    assert page.facts.status.text().startswith("△ Layout unofficial: check with your state. B:")
+    assert page.facts.status.text().startswith("△ Layout unofficial: check with your state. The columns")
 
 
 def test_arrows_go_from_layout_to_layout(page, qtbot):
@@ -127,11 +127,11 @@ def test_without_a_class_one_is_asked_for(context, qtbot):
 def test_the_rows_are_shown_as_they_will_be_written(missouri):
     rows = lines(missouri, ROWS)
     headings = [column.title for column in missouri.tables.widget(ROWS).records.columns]
-    assert headings[:4] == ["#", "Check", "License Number *", "Last Name *"]
-    assert [row[:4] for row in rows] == [
-        ["1", "2 problems", "", "Dahl"],
-        ["2", "Fine", "0001234", "Ito"],
-        ["3", "1 problem", "", "Zahn"],
+    assert headings[:5] == ["#", "Name", "Check", "License Number *", "Last Name *"]
+    assert [(row[0], *row[2:5]) for row in rows] == [
+        ("1", "2 problems", "", "Dahl"),
+        ("2", "Fine", "0001234", "Ito"),
+        ("3", "1 problem", "", "Zahn"),
     ]
 
 

@@ -12,9 +12,9 @@ from ui.widgets.card import Card
 from ui.widgets.label import ElidedLabel, LabelRole, TextLabel
 
 STATUSES: Final[dict[str, str]] = {
-    "A": "A: the columns are named in a rule or on an official page",
-    "B": "B: the columns are known in part",
-    "C": "C: the columns are not public; this is how others describe them",
+    "A": "The columns are named in a rule or on an official page",
+    "B": "The columns are known in part",
+    "C": "The columns are not public; this is how others describe them",
 }
 UNOFFICIAL: Final = "Layout unofficial: check with your state"
 

@@ -50,7 +50,12 @@ class _RosterRows(Listed):
 
     def _row(self, place: int) -> SimpleNamespace:
         values = dict(zip(self._keys, self._rows[place], strict=True))
-        return SimpleNamespace(**values, row_number=place + 1, problems=self._wrong[place + 1])
+        return SimpleNamespace(
+            **values,
+            row_number=place + 1,
+            row_name=_name(values),
+            problems=self._wrong[place + 1],
+        )
 
 
 def rows_table(roster: StateRoster) -> RecordTable:
@@ -58,10 +63,18 @@ def rows_table(roster: StateRoster) -> RecordTable:
     first = Column("row_number", "#", text=str, align=RIGHT, width=52, soft=True, sortable=False)
     check = Column("problems", "Check", pill=_check, width=118, sortable=False)
     columns = [_column(column, roster.document.date_format) for column in roster.document.columns]
-    made = RecordTable([first, check, *columns], _RosterRows(roster))
+    who = Column("row_name", "Name", bold=True, width=190, sortable=False)
+    made = RecordTable([first, who, check, *columns], _RosterRows(roster))
     made.setAccessibleName("Rows of the roster")
     made.reload()
     return made
+
+
+def _name(values: Mapping[str, Any]) -> str:
+    """Whose row it is, wherever the layout has the name."""
+    if values.get("full_name"):
+        return str(values["full_name"])
+    return fmt.person(*(_plain(values.get(key)) for key in ("last", "first", "middle", "suffix")))
 
 
 def _check(row: Any) -> Pill:
@@ -78,7 +91,6 @@ def _column(column: TableColumn, date_format: str) -> Column:
         text=_TEXTS.get(column.kind, _plain) if column.kind != "date" else _day(date_format),
         align=RIGHT if column.kind in ("int", "hours") else LEFT,
         width=width,
-        bold=column.key in ("last", "full_name"),
         sortable=False,
     )
 
