@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from sqlalchemy import Connection
@@ -26,16 +27,28 @@ _WORDS = {
 }
 
 
+# A telephone number as people write it, whole or begun: "(573) 555-01", "+1 573.555.0101".
+_PHONE = re.compile(r"(?:\+?1[ .-]*)?(\(?\d{3}\)?)[ ./-]*(\d{1,3})(?:[ ./-]+(\d{1,4}))?")
+_LOCAL = 3  # digits before those that people call within their area
+
+
 def index_words(*values: str | None) -> str:
-    """The words a record is found by: folded, and names such as O'Brien also as one word."""
+    """The words a record is found by: folded, and names such as O'Brien also as one word.
+
+    A telephone number is found without its area code, too.
+    """
     words = fold(" ".join(value for value in values if value)).split()
     joined = [letters(word) for word in words if not word.isalnum()]
-    return " ".join([*words, *joined])
+    local = [word[_LOCAL:] for word in words if len(word) == 10 and word.isdecimal()]
+    return " ".join([*words, *joined, *local])
 
 
 def match_query(text: str) -> str:
     """What to ask the index for a typed text: each word as the beginning of one; may be empty."""
-    words = [letters(word) for word in fold(text).split()]
+    folded = fold(text)
+    phone = _PHONE.fullmatch(folded) if "-" in folded or " " in folded else None
+    words = folded.split() if phone is None else ["".join(filter(None, phone.groups()))]
+    words = [letters(word) for word in words]
     return " ".join(f'"{word}"*' for word in words if word)
 
 

@@ -79,6 +79,13 @@ def person_spoken(last: str, first: str, middle: str = "", suffix: str = "") -> 
     return " ".join(part for part in (first, middle, last, suffix) if part)
 
 
+def phone(value: str) -> str:
+    """Ten digits as ``(573) 555-0101``; any other number as it was typed."""
+    if len(value) == 10 and value.isascii() and value.isdecimal():
+        return f"({value[:3]}) {value[3:6]}-{value[6:]}"
+    return value
+
+
 def count(number: int, *, cap: int | None = None) -> str:
     """``12,345``; ``1,000+`` when counting stopped at ``cap``."""
     if cap is not None and number >= cap:

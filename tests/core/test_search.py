@@ -118,3 +118,16 @@ def test_what_was_undone_is_no_longer_found(db):
     assert found(db, "ito") == found(db, "00123") == []
     undo.redo(db)
     assert found(db, "ito") == found(db, "00123") == [("person", "Ito, Ana")]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("5735550101", "(573) 555-0101", "573-555-0101", "573.555.0101", "+1 573 555 0101"),
+        *("573 555", "(573) 555-01", "555-0101", "5550101"),
+    ],
+)
+def test_a_phone_is_found_with_or_without_punctuation(db, typed):
+    add_person(db, "Ito", phone="(573) 555-0101")
+    add_person(db, "Zahn", phone="(417) 555-0199")
+    assert found(db, typed)[:1] == [("person", "Ito, Ana")]

@@ -59,6 +59,14 @@ def test_a_moment_in_a_column_of_days_shows_its_local_day():
     assert fmt.local_day(NOW) == fmt.day(NOW.astimezone().date())
 
 
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [("5735550101", "(573) 555-0101"), ("+49 30 1234567", "+49 30 1234567"), ("", "")],
+)
+def test_a_phone_of_ten_digits_is_shown_as_americans_write_it(kept, shown):
+    assert fmt.phone(kept) == shown
+
+
 def test_a_moment_is_told_in_local_time():
     local = NOW.astimezone()
     time = fmt.clock_time(local.hour * 60 + local.minute)

@@ -118,6 +118,22 @@ def test_a_choice_is_told_at_once(view, told):
     assert told == [("discipline", 2)]
 
 
+def test_a_phone_is_shown_with_punctuation_and_told_only_when_it_changed(qtbot):
+    made = RecordView([Field("phone", "Phone", "phone"), Field("note", "Note")])
+    qtbot.addWidget(made)
+    told: list[tuple[str, object]] = []
+    made.edited.connect(lambda key, value: told.append((key, value)))
+    made.set_values({"phone": "5735550101"})
+    line = made.editor("phone")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "(573) 555-0101"
+    press(line, Qt.Key.Key_Return)
+    assert told == []
+    line.setText("573-555-0102")
+    press(line, Qt.Key.Key_Return)
+    assert told == [("phone", "573-555-0102")]
+
+
 def test_a_check_is_told_at_once(view, told, qtbot):
     view.editor("veteran").click()
     assert told == [("veteran", False)]

@@ -172,8 +172,8 @@ def label(field: str) -> str:
 
 def shown(field: str, value: str) -> str:
     """A value as people write it; telephone numbers are kept as ten digits."""
-    if field == "phone" and len(value) == 10 and value.isdecimal():
-        return f"({value[:3]}) {value[3:6]}-{value[6:]}"
+    if field == "phone":
+        return fmt.phone(value)
     return discipline_name(value) if field == "discipline" else value
 
 

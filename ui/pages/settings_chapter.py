@@ -33,7 +33,7 @@ _FIELDS = (
     Field("provider", "Provi&der", hint="For example: POST provider number", section="On papers"),
     Field("council_line", "State &council", hint="A line under the name on certificates"),
     Field("address", "Add&ress", "text"),
-    Field("phone", "&Phone"),
+    Field("phone", "&Phone", "phone"),
     Field("email", "E-mai&l"),
 )
 

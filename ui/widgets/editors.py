@@ -62,6 +62,21 @@ class LineEditor(Editor):
         return super().eventFilter(watched, event)
 
 
+class PhoneEditor(LineEditor):
+    """A telephone number: shown with its punctuation, told as it is kept until it is changed."""
+
+    @override
+    def value(self) -> Any:
+        found, given = super().value(), self._given
+        return given if isinstance(given, str) and found == fmt.phone(given) else found
+
+    @override
+    def set_value(self, value: Any) -> None:
+        super().set_value(value)
+        if isinstance(value, str):
+            self.line.setText(fmt.phone(value))
+
+
 class TextEditor(Editor):
     """Several lines of text."""
 
@@ -188,6 +203,7 @@ class ReadEditor(Editor):
 
 _EDITORS: dict[str, type[Any]] = {
     "line": LineEditor,
+    "phone": PhoneEditor,
     "text": TextEditor,
     "combo": ComboEditor,
     "date": DateEditor,

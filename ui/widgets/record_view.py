@@ -14,7 +14,7 @@ from ui.widgets.editor import SEVERAL, Editor
 from ui.widgets.editors import make_editor
 from ui.widgets.label import TextLabel
 
-Kind = Literal["line", "text", "combo", "date", "check", "spin", "read"]
+Kind = Literal["line", "phone", "text", "combo", "date", "check", "spin", "read"]
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ class RecordView(QScrollArea):
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(20, 12, 20, 16)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(16)
+        self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(0, 120)
+        self._grid.setColumnMinimumWidth(0, 92)
         outer.addLayout(self._grid)
         outer.addStretch(1)
         for shown in fields:
