@@ -22,7 +22,14 @@ from cit_desktop.services.employments import (
     update_employment,
 )
 from cit_desktop.services.people_find import PersonHit, duplicates_of, find
-from cit_desktop.services.people_list import PersonFilter, PersonRow, PersonSort, ids, rows
+from cit_desktop.services.people_list import (
+    NO_DISCIPLINE,
+    PersonFilter,
+    PersonRow,
+    PersonSort,
+    ids,
+    rows,
+)
 from cit_desktop.services.people_view import (
     CertificateLine,
     PersonView,
@@ -155,6 +162,7 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 __all__ = [
+    "NO_DISCIPLINE",
     "CertificateLine",
     "EmploymentDraft",
     "EmploymentView",

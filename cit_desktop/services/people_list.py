@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,13 +29,16 @@ PersonSort: TypeAlias = Literal[
 ]
 
 
+NO_DISCIPLINE: Final = "none"  # stands among the groups for people without a discipline
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFilter:
     """Which people a list shows; what is empty does not narrow it.
 
     Attributes:
         text: Beginnings of words of the name, e-mail, phone or a state number.
-        groups: Keys of discipline groups.
+        groups: Keys of discipline groups; ``NO_DISCIPLINE`` for people without one.
         agency_id: Those employed there today.
         county: The person's own, or that of the agency where the person has none.
         archived: The archived ones instead of the others.
@@ -160,6 +163,7 @@ def _conditions(which: PersonFilter) -> list[ColumnElement[bool]]:
         conditions.append(Person.id.in_(search.people_matching(which.text)))
     if which.groups:
         keys = [d.key for d in catalogs.disciplines() if d.group in which.groups]
+        keys += [""] if NO_DISCIPLINE in which.groups else []
         conditions.append(_among(Person.discipline.in_(keys)))
     if which.agency_id is not None:
         conditions.append(Person.id.in_(_employed(Employment.agency_id == which.agency_id)))

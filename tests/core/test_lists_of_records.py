@@ -150,6 +150,13 @@ def test_the_groups_part_those_with_a_discipline(crowd):
     assert set(together) == {key for key, row in rows.items() if row.discipline}
 
 
+def test_whoever_has_no_discipline_can_be_asked_for(crowd):
+    with crowd.read() as session:
+        without = people.ids(session, PersonFilter(groups=(people.NO_DISCIPLINE,)))
+        everybody = people.rows(session, people.ids(session))
+    assert set(without) == {key for key, row in everybody.items() if not row.discipline}
+
+
 def test_a_county_is_that_of_the_person_before_that_of_the_agency(crowd):
     with crowd.read() as session:
         for county in people_many.counties(session):

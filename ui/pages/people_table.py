@@ -38,6 +38,7 @@ class PersonLine:
     trained_on: date | None
 
 
+NOT_SET = "Not set"
 COLUMNS = (
     Column("name", "Name", bold=True, width=174),
     Column("agency", "Agency", width=150),
@@ -68,7 +69,7 @@ def _line(row: PersonRow, standing: certification.Standing) -> PersonLine:
         name=row.name,
         agency=row.agency,
         title=row.title,
-        discipline=row.discipline_name,
+        discipline=row.discipline_name or NOT_SET,
         county=row.county,
         state_number=row.state_number,
         trained_on=row.trained_on,
@@ -124,7 +125,8 @@ class PeopleFilters(FilterRow):
 
 
 def _groups() -> Sequence[Choice]:
-    return [(group.key, group.name) for group in catalogs.discipline_groups()]
+    listed = [(group.key, group.name) for group in catalogs.discipline_groups()]
+    return [*listed, (people.NO_DISCIPLINE, NOT_SET)]
 
 
 def _trained() -> Sequence[Choice]:

@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.widgets.record_view import Field, RecordView
 
 
-def disciplines(none: str = "Not said") -> list[tuple[str, str]]:
+def disciplines(none: str = "Not set") -> list[tuple[str, str]]:
     """Every discipline, after the choice of none."""
     return [("", none), *((found.key, found.name) for found in catalogs.disciplines())]
 
@@ -40,7 +40,7 @@ def work_fields(section: str = "") -> list[Field]:
     ]
 
 
-def kind_fields(none: str = "Not said") -> list[Field]:
+def kind_fields(none: str = "Not set") -> list[Field]:
     """What kind of work, and where."""
     return [
         Field("discipline", "Discipline", "combo", choices=disciplines(none)),
@@ -52,7 +52,7 @@ def reach_fields(section: str = "") -> list[Field]:
     """How to reach somebody, and what else is to be known."""
     return [
         Field("email", "E-mail", section=section, hint="name@example.org"),
-        Field("phone", "Phone"),
+        Field("phone", "Phone", "phone"),
         Field("note", "Note", "text"),
     ]
 

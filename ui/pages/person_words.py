@@ -65,7 +65,7 @@ def work_line(view: PersonView) -> str:
     parts = (
         current.agency if current else "No agency",
         current.title if current else "",
-        view.discipline_name,
+        view.discipline_name or "Discipline not set",
         "Archived" if view.archived else "",
     )
     return " · ".join(part for part in parts if part)

@@ -68,7 +68,7 @@ def test_the_standing_is_that_of_the_day_with_its_reason(page, day, state, part)
 def test_somebody_without_a_class_is_not_trained(page, trained):
     page.open_record(trained.people["Young"])
     assert page.standing.pill.text == "Not trained"
-    assert page.subtitle.text() == "No agency"
+    assert page.subtitle.text() == "No agency · Discipline not set"
     assert page.training.stack.currentIndex() == 1
     assert page.hours.stack.currentIndex() == 1
     assert page.certificates.stack.currentIndex() == 1
