@@ -149,7 +149,9 @@ class AgenciesPage(ListPage):
     def _add(self, values: dict[str, Any]) -> None:
         kept: dict[str, Any] = {key: "" if v is None else v for key, v in values.items()}
         kept |= {key: values[key] for key in ("patrol_strength", "strength_on")}
-        result = self.context.commands.do("Add agency", agencies.add, AgencyDraft(**kept))
+        result = self.context.commands.do(
+            f"Add agency {kept['name']}".strip(), agencies.add, AgencyDraft(**kept)
+        )
         if result.error is not None:
             fields = result.error.fields if isinstance(result.error, Refused) else {}
             self.banner.clear()
@@ -169,7 +171,8 @@ class AgenciesPage(ListPage):
             names = [row.name for row in agencies.rows(session, ids).values()]
         if not names:
             return
-        label = "Archive agency" if away else "Take agency up again"
+        which = names[0] if len(names) == 1 else fmt.plural(len(names), *self.noun)
+        label = f"Archive {which}" if away else f"Take {which} up again"
         result = self.context.commands.do(label, archive_all, ids, away)
         if result.error is not None:
             self.refuse(result.error)

@@ -37,15 +37,15 @@ EMPLOYEES = (
 )
 LABELS = {
     "name": "Rename agency",
-    "kind": "Change kind of agency",
-    "county": "Change county of agency",
+    "kind": "Change kind",
+    "county": "Change county",
     "ori": "Change ORI",
     "patrol_strength": "Change patrol strength",
     "strength_on": "Change day of patrol strength",
-    "contact": "Change contact of agency",
-    "phone": "Change phone of agency",
-    "email": "Change e-mail of agency",
-    "note": "Change note of agency",
+    "contact": "Change contact",
+    "phone": "Change phone",
+    "email": "Change e-mail",
+    "note": "Change note",
 }
 
 
@@ -62,12 +62,12 @@ def agency_fields(none: str) -> list[Field]:
         Field("strength_on", "As of", "date"),
         Field("contact", "Contact", section="Contact", hint="Who answers for training"),
         Field("email", "E-mail", hint="name@example.org"),
-        Field("phone", "Phone"),
+        Field("phone", "Phone", "phone"),
         Field("note", "Note", "text"),
     ]
 
 
-def make_form(context: Context, none: str = "Not said") -> RecordView:
+def make_form(context: Context, none: str = "Not set") -> RecordView:
     """A form of an agency that offers the known counties."""
     form = RecordView(agency_fields(none))
     narrow_combos(form)
@@ -154,7 +154,8 @@ class AgencyPane(Card):
         kept = value if key in ("patrol_strength", "strength_on") else value or ""
         fields: dict[str, Any] = {key: kept}
         do = self.context.commands.do
-        result = do(LABELS[key], agencies.update, view.id, view.version, **fields)
+        label = f"{LABELS[key]}: {view.name}"
+        result = do(label, agencies.update, view.id, view.version, **fields)
         if result.error is None:
             self._read_again()
             return

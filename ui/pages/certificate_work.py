@@ -78,9 +78,14 @@ class CertificateWork(QObject):
 
     def _mark(self, certificate_ids: Sequence[int]) -> None:
         if certificate_ids:
-            self._context.commands.do(
-                "Note what was printed", certificates.mark_printed, certificate_ids
-            )
+            label = f"Note as printed: {self._named(certificate_ids)}"
+            self._context.commands.do(label, certificates.mark_printed, certificate_ids)
+
+    def _named(self, certificate_ids: Sequence[int]) -> str:
+        if len(certificate_ids) > 1:
+            return fmt.plural(len(certificate_ids), "certificate")
+        row = self._row(certificate_ids[0])
+        return "1 certificate" if row is None else f"certificate {row.number}"
 
     # In files -------------------------------------------------------------------------------
 
@@ -136,7 +141,9 @@ class CertificateWork(QObject):
         self._open(dialog)
 
     def _revoke(self, row: CertificateRow, reason: str) -> None:
-        if self._context.commands.do("Revoke certificate", certificates.revoke, row.id, reason):
+        if self._context.commands.do(
+            f"Revoke certificate {row.number}", certificates.revoke, row.id, reason
+        ):
             self.done.emit(f"{row.number} was revoked.")
 
     def reissue(self, certificate_id: int) -> None:
@@ -172,7 +179,7 @@ class CertificateWork(QObject):
         from cit_desktop.exports.certificate_pdf import undrawable
 
         result = self._context.commands.do(
-            "Reissue certificate",
+            f"Reissue certificate {row.number}",
             certificates.reissue,
             row.id,
             reason,

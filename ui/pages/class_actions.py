@@ -38,6 +38,9 @@ class ClassActions:
             return
         self._made = made
         others = [self._more_button(view)]
+        if issuing and step == "report":  # the tab has the next step: printing what was issued
+            others.append(button("State &roster…", self._report))
+            step = "none"
         self.sheets = None
         if view.counts.trainees and view.status == "open" and step != "sheets":
             self.sheets = button("&Print sign-in sheets", self._page.print_sheets)
@@ -105,12 +108,16 @@ class ClassActions:
         self._page.schedule.show_facts()
 
     def _do(self, label: str, service: Callable[..., None], said: str) -> None:
-        done = self._page.context.commands.do(label, service, self._class_id())
+        done = self._page.context.commands.do(self._label(label), service, self._class_id())
         if done.error is not None:
             self._page.refuse(done.error)
             return
         self._page.refresh(None)
         self._page.undo_banner.done(said)
+
+    def _label(self, label: str) -> str:
+        view = self._page.view
+        return label if view is None else f"{label} {view.code}"
 
     def _cancel(self) -> None:
         self._do("Cancel class", classes.cancel, "The class was cancelled.")

@@ -55,6 +55,7 @@ class ClassAttendance(QWidget):
         super().__init__(parent)
         self.context = context
         self.class_id = 0
+        self.code = ""  # of the class, for the history
         self.hours: hours.AttendanceGrid | None = None
         self.question: Question | None = None
         self.makeup_dialog: MakeupDialog | None = None
@@ -166,7 +167,7 @@ class ClassAttendance(QWidget):
 
     def _mark(self, enrollment_id: int, block_id: int, kind: str, minutes: int | None) -> None:
         args = (block_id, enrollment_id, kind, minutes)
-        summary = self._do(_LABELS[kind], mark_and_sum, *args)
+        summary = self._do(self._label(_LABELS[kind], block_id), mark_and_sum, *args)
         if summary is None:
             return
         before = self._marks.get((enrollment_id, block_id))
@@ -178,7 +179,9 @@ class ClassAttendance(QWidget):
         self._draw(enrollment_id, block_id, hours.Mark(stored, there, made_up), summary)
 
     def _clear(self, enrollment_id: int, block_id: int) -> None:
-        summary = self._do("Clear mark", clear_and_sum, block_id, enrollment_id)
+        summary = self._do(
+            self._label("Clear mark", block_id), clear_and_sum, block_id, enrollment_id
+        )
         if summary is not None:
             self._draw(enrollment_id, block_id, None, summary)
 
@@ -220,7 +223,7 @@ class ClassAttendance(QWidget):
 
     def _fill_with(self, service: Callable[..., int], block_id: int) -> None:
         label = "Fill blanks" if service is attendance.fill_blanks else "Mark everybody present"
-        changed = self._do(label, service, block_id)
+        changed = self._do(self._label(label, block_id), service, block_id)
         if changed is None:
             return
         if not changed:
@@ -230,6 +233,11 @@ class ClassAttendance(QWidget):
         self.done.emit(
             f"{fmt.plural(changed, 'mark')} set to present: {self._block_text(block_id)}."
         )
+
+    def _label(self, label: str, block_id: int) -> str:
+        """What the history calls it: ``Fill blanks: CIT40-2026-1, Mon Oct 12 AM``."""
+        block = next(b for b in self.grid.data.blocks if b.block_id == block_id)
+        return f"{label}: {self.code}, {fmt.weekday_short(block.day)} {block.heading[1]}"
 
     def _block_text(self, block_id: int) -> str:
         block = next(b for b in self.grid.data.blocks if b.block_id == block_id)
@@ -241,7 +249,10 @@ class ClassAttendance(QWidget):
             return
         self._busy = True
         done = self.context.commands.do(
-            "Mark by number", attendance.mark_numbers, block.block_id, text
+            self._label("Mark by number", block.block_id),
+            attendance.mark_numbers,
+            block.block_id,
+            text,
         )
         self._busy = False
         if done.error is not None:
@@ -290,7 +301,8 @@ class ClassAttendance(QWidget):
         self.refused.emit(Refused(text))
 
     def _add_makeup(self, enrollment_id: int, block_id: int, made: MadeUp) -> None:
-        summary = self._do("Enter make-up", makeup_and_sum, enrollment_id, block_id, made)
+        label = self._label("Enter make-up", block_id)
+        summary = self._do(label, makeup_and_sum, enrollment_id, block_id, made)
         before = self._marks.get((enrollment_id, block_id))
         if summary is None or before is None:
             return
@@ -300,7 +312,7 @@ class ClassAttendance(QWidget):
         self.done.emit(f"{fmt.hours_long(made.minutes)} made up.")
 
     def _remove_makeup(self, enrollment_id: int, block_id: int, makeup_id: int) -> None:
-        self._do("Remove make-up", attendance.remove_makeup, makeup_id)
+        self._do(f"Remove make-up: {self.code}", attendance.remove_makeup, makeup_id)
         self.refresh(None)
         self.done.emit("The make-up was removed.")
 

@@ -163,6 +163,7 @@ class ClassCertificates(QWidget):
         self.table.toggled.connect(self._toggle)
         self.table.opened.connect(self._open)
         self.wording.activated.connect(lambda _place: self._word())
+        set_kind(self.empty.action, "plain")  # the page has the next step
         self.empty.acted.connect(self._go_on)
         self.work.saver.saved.connect(self.saved_banner.tell)
         self.issuing.issued.connect(self._issued)

@@ -125,6 +125,7 @@ class ClassPage(Page):
         try:
             with self.context.db.read() as session:
                 self.view = classes.view(session, class_id)
+                self.attendance.code = self.view.code
                 self.hours = hours.grid(session, class_id)
         except NotFound:
             self.view = None
@@ -287,7 +288,9 @@ class ClassPage(Page):
         """Lock the class and give everybody a result."""
         if self.view is None:
             return
-        done = self.context.commands.do("Finalize class", finalize.finalize, self.view.id)
+        done = self.context.commands.do(
+            f"Finalize class {self.view.code}", finalize.finalize, self.view.id
+        )
         if done.error is not None:
             self.refuse(done.error)
             return
@@ -321,7 +324,9 @@ class ClassPage(Page):
         """Unlock the class; the banner says what becomes of its certificates."""
         if self.view is None:
             return
-        done = self.context.commands.do("Reopen class", finalize.reopen, self.view.id, reason)
+        done = self.context.commands.do(
+            f"Reopen class {self.view.code}", finalize.reopen, self.view.id, reason
+        )
         if done.error is not None:
             self.refuse(done.error)
             return

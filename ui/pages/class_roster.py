@@ -60,6 +60,7 @@ class ClassRoster(QWidget):
         self.card.body.addWidget(self.table)
         self.card.body.addWidget(self.bar)
         self.empty = EmptyState("people", *_EMPTY)
+        self._code = ""  # of the class, for the history
         self.inside = QStackedWidget()
         self.inside.addWidget(self.card)
         self.inside.addWidget(self.empty)
@@ -88,6 +89,7 @@ class ClassRoster(QWidget):
 
     def show_class(self, view: ClassView) -> None:
         """Show the people of a class as they are now."""
+        self._code = view.code
         self.table.locked = view.locked
         self.quick_add.setVisible(not view.locked)
         self.bar.set_locked(view.locked)
@@ -157,7 +159,7 @@ class ClassRoster(QWidget):
         self.done.emit(f"{name} was added.")
 
     def _do(self, label: str, function: Callable[..., Any], *args: Any) -> Any:
-        result = self.context.commands.do(label, function, *args)
+        result = self.context.commands.do(f"{label}: {self._code}", function, *args)
         if result.error is not None:
             self.refused.emit(result.error)
         return result

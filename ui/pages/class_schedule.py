@@ -184,7 +184,8 @@ class ClassSchedule(QWidget):
             return people.find(session, text)
 
     def _do(self, label: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        result = self.context.commands.do(label, function, *args, **kwargs)
+        about = f"{label}: {self.view.code}" if self.view is not None else label
+        result = self.context.commands.do(about, function, *args, **kwargs)
         if result.error is not None:
             self.refused.emit(result.error)
         return result

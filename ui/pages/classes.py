@@ -17,7 +17,7 @@ from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.new_class import Choices, CourseChoice, NewClassDialog
 from ui.pages.class_words import place, row_pill, seats_text
-from ui.widgets.button import button
+from ui.widgets.button import button, set_kind
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ComboBox
@@ -190,6 +190,7 @@ class ClassesPage(Page):
     def _show_what_there_is(self) -> None:
         count, hiding = self.table.count(), self._hiding()
         self.inside.setCurrentWidget(self.card if count else self.empty)
+        set_kind(self.new_button, "primary" if count else "plain")
         found = fmt.plural(count, "class", "classes")
         self.subtitle.setText(f"{found} with {' and '.join(hiding)}" if hiding else found)
         if count:
@@ -230,7 +231,9 @@ class ClassesPage(Page):
             return classes.preview(session, draft)
 
     def _create(self, chapter_id: int, draft: ClassDraft) -> None:
-        done = self.context.commands.do("Add class", classes.create, chapter_id, draft)
+        done = self.context.commands.do(
+            f"Add class {draft.title}".strip(), classes.create, chapter_id, draft
+        )
         if done.error is not None:
             self.banner.say(str(done.error), "wrong", closable=True)
             return
@@ -238,7 +241,8 @@ class ClassesPage(Page):
 
     def _archive(self, ids: list[int]) -> None:
         titles = [shown.title for shown in self.table.records.source.rows(ids).values()]
-        done = self.context.commands.do("Archive classes", archive_all, ids)
+        label = "Archive " + (f"class {titles[0]}" if len(ids) == 1 else f"{len(ids)} classes")
+        done = self.context.commands.do(label, archive_all, ids)
         if done.error is not None:
             self.banner.say(str(done.error), "wrong", closable=True)
             return

@@ -67,7 +67,7 @@ def test_one_key_is_one_operation_on_disk_before_the_next_frame(training, make, 
     assert training.mark("Davis", 1) == "absent"
     assert len(operations) == 1
     assert operations[0].rows.keys() == {"attendance"}
-    assert operations[0].label == "Mark absent"
+    assert operations[0].label.startswith("Mark absent: CIT40-2026-")
 
 
 def test_the_row_says_at_once_where_the_person_stands(training, make, qtbot):
