@@ -132,10 +132,7 @@ class _Sheet:
         sheet.freeze_panes = f"{_FROZEN[document.kind]}{_HEADING + 1}"
         sheet.auto_filter.ref = f"A{_HEADING}:{last}{_HEADING + max(len(document.rows), 1)}"
         sheet.print_title_rows = f"{_HEADING}:{_HEADING}"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.sheet_view.showGridLines = False
+        style.page(sheet)
         protection = sheet.protection
         protection.sheet = True
         for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "sort"):

@@ -52,6 +52,9 @@ class WholeLines(TTFont):  # type: ignore[misc]
         state, known = self._assignState(doc), self.face.charToGlyph
         if not hasattr(state, "places"):
             state.subsets, state.places = [], []
+            _subset_for(state, ())
+        if text.isascii() and text.isprintable():  # nearly every line: every subset has it
+            return [(0, text.encode())] if text else []
         codes = [32 if code == _NO_BREAK else code for code in map(ord, text)]
         rare = dict.fromkeys(code for code in codes if code >= _RARE and code in known)
         if len(rare) > _ROOM:
@@ -62,7 +65,7 @@ class WholeLines(TTFont):  # type: ignore[misc]
             ]
         number = _subset_for(state, rare)
         places = state.places[number]
-        line = bytes(places.get(code, 0) for code in codes)
+        line = bytes([places.get(code, 0) for code in codes])
         return [(number, line)] if line else []
 
 
@@ -108,6 +111,7 @@ def missing_glyphs(text: str, face: Face) -> str:
     return "".join(dict.fromkeys(c for c in printable(text) if ord(c) not in known))
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, face: Face, size: float) -> float:
     """Width of the text as drawn, in points."""
     load(face)

@@ -173,16 +173,12 @@ class _Sheet:
         sheet.freeze_panes = f"A{heading + 1}"
         sheet.auto_filter.ref = f"A{heading}:{right}{max(self._last, heading)}"
         sheet.print_title_rows = f"{heading}:{heading}"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        style.page(sheet)
         sheet.page_margins.left = sheet.page_margins.right = 0.5
         sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.75
         sheet.page_margins.footer = 0.4
         sheet.oddFooter.left.text = _storable(self._document.title)[:100].replace("&", "&&")
         sheet.oddFooter.right.text = "Page &P of &N"
-        sheet.sheet_view.showGridLines = False
 
 
 def _width(document: TableDocument, index: int) -> float:

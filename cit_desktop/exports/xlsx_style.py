@@ -53,3 +53,12 @@ def body(cell: Any, number_format: str, alignment: Alignment, color: str = INK) 
     cell.border = Border(bottom=Side("thin", color=LINE))
     cell.number_format = number_format
     cell.alignment = alignment
+
+
+def page(sheet: Any) -> None:
+    """Print on pages as wide as the sheet; on the screen the table's own lines are enough."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_LETTER
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_view.showGridLines = False

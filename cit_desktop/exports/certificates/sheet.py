@@ -24,6 +24,10 @@ from cit_desktop.exports.certificates.templates import TEMPLATES, Art
 from cit_desktop.exports.fonts import load
 from cit_desktop.exports.pictures import Pictures
 
+_ESCAPED: Final = {
+    **{code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))},
+    **{ord(sign): f"\\{sign}" for sign in "()\\"},
+}
 _TOGETHER: Final = {
     **dict.fromkeys(("chapter", "council", "contact"), "issuer"),
     **dict.fromkeys(("above", "recipient", "agency", "below", "course", "closing"), "statement"),
@@ -99,14 +103,20 @@ class Sheet:
                 self._medal(element)
 
     def _line(self, line: Line, ending: str) -> None:
-        load(line.face)
+        """Operators of a line: a third of what a text object writes, in a third of the time."""
+        font, document = load(line.face), self._canvas._doc
+        color = ""
         if line.color != self._color:
-            self._write(f"{numbers(line.color)} rg")
-            self._color = line.color
-        self._canvas.setFont(line.face.value, line.size)
-        text, tracking = line.text + ending, line.tracking
-        left, baseline = round(line.left, 2), round(line.baseline, 2)
-        self._canvas.drawString(left, baseline, text, charSpace=tracking)
+            color, self._color = f"{numbers(line.color)} rg ", line.color
+        parts = [f"{color}BT 1 0 0 1 {line.left:.2f} {line.baseline:.2f} Tm"]
+        if line.tracking:
+            parts.append(f"{line.tracking:.3f} Tc")
+        for subset, codes in font.splitString(line.text + ending, document):
+            name = font.getSubsetInternalName(subset, document)
+            text = codes.decode("latin-1").translate(_ESCAPED)
+            parts.append(f"{name} {line.size:g} Tf ({text}) Tj")
+        parts.append("0 Tc ET" if line.tracking else "ET")
+        self._write(" ".join(parts))
 
     def _stroke(self, stroke: Stroke) -> None:
         color = numbers(stroke.color)
