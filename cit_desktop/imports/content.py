@@ -16,6 +16,7 @@ from cit_desktop.imports.names import suffix_of
 from cit_desktop.imports.types import Cell
 
 LOOKED_AT = 200
+_LONGEST_MOMENT = 80
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(r"\+?1?[\s.(-]*\d{3}[\s.)/-]*\d{3}[\s.-]*\d{4}(?:\s*(?:x|ext).*)?", re.I)
@@ -103,7 +104,8 @@ def _is_serial(cell: Cell) -> bool:
 def _is_moment(cell: Cell) -> bool:
     if isinstance(cell, datetime):
         return True
-    return isinstance(cell, str) and bool(re.search(r"\d[/-]\d+.*\d:\d\d", cell))
+    short = isinstance(cell, str) and len(cell) <= _LONGEST_MOMENT
+    return short and bool(re.search(r"\d[/-]\d+.*\d:\d\d", str(cell)))
 
 
 def _is_hours(cell: Cell) -> bool:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import sys
 
+from cit_desktop.errors import FileProblem
+
 MEMORY = 1 << 30
 SECONDS = 30
 ROWS = 20_000
 MARGIN = 200  # titles above a table and notes below it
 COLUMNS = 64
 CELLS = 8_000_000  # of a sheet, blank ones included; more are not even looked at
+LONGEST_CELL = 32_767  # characters; no spreadsheet program holds more
 TEXT = 60 << 20  # of all that is read, as it is handed over
+
+
+def long_cell(name: str, what: str) -> FileProblem:
+    """The refusal of a file with a cell that is longer than any is, of which ``what`` tells."""
+    return FileProblem(
+        f"“{name}”, {what}; at most {LONGEST_CELL:,} fit in a cell.",
+        "Shorten or remove that text, save the file and choose it again.",
+    )
 
 
 def limit_memory() -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from cit_desktop.errors import CitError
 from cit_desktop.imports import limits
-from cit_desktop.imports.limits import CELLS, COLUMNS, MARGIN, ROWS, TEXT
+from cit_desktop.imports.limits import CELLS, COLUMNS, LONGEST_CELL, MARGIN, ROWS, TEXT
 from cit_desktop.imports.types import Cell
 
 Line = dict[str, Any] | list[Any]
@@ -154,16 +154,26 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _write(answer: Any) -> None:
+def _write(answer: Iterable[Line]) -> None:
     room = TEXT
+    sheet, row = "", 0
     for line in answer:
         text = json.dumps(line).encode("ascii") + b"\n"
         room -= len(text)
-        if room < 0:
-            text = b'{"problem": "long"}\n'
-        sys.stdout.buffer.write(text)
-        if room < 0:
+        sheet, row = (sheet, row + 1) if isinstance(line, list) else (line.get("name", ""), 0)
+        problem = "long" if room < 0 else _long_cell(line, sheet, row)
+        if problem:
+            sys.stdout.buffer.write(json.dumps({"problem": problem}).encode("ascii"))
             return
+        sys.stdout.buffer.write(text)
+
+
+def _long_cell(line: Line, sheet: str, row: int) -> str | None:
+    """The sentence about a cell that holds more than a cell can."""
+    for cell in line if isinstance(line, list) else ():
+        if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+            return f"row {row:,} of the sheet “{sheet}”: a cell has {len(cell):,} characters"
+    return None
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cit_desktop.errors import FileProblem
@@ -28,6 +29,7 @@ from cit_desktop.progress import Progress, silent
 
 Override = Mapping[str, str | None]
 Orders = Mapping[str, DayOrder]
+Long = Mapping[tuple[int, int], str]
 
 _PROGRESS_EVERY = 200  # rows
 _TEXTS = {"csv", "tsv", "txt", "html"}  # nothing in them says what was typed as a number
@@ -77,7 +79,7 @@ def from_workbook(
     progress: Progress = silent,
 ) -> SourceTable:
     """Like :func:`read_table`, for a file that was read already."""
-    chosen, found = _choose(book, sheet_name)
+    chosen, found, long = _choose(book, sheet_name)
     found, merged = table.unmerged(found, chosen)
     if len(found.rows) > ROWS:
         raise FileProblem(
@@ -92,7 +94,9 @@ def from_workbook(
     )
     skipped = skipped_reasons(found, meanings)
     progress(0, len(found.rows), "Reading the columns")
-    rows, doubts = _rows(found, chosen, meanings, skipped, day_orders or {}, book.kind, progress)
+    rows, doubts = _rows(
+        found, chosen, long, meanings, skipped, day_orders or {}, book.kind, progress
+    )
     return SourceTable(
         source=book.source,
         sheet=chosen.name,
@@ -106,24 +110,26 @@ def from_workbook(
     )
 
 
-def _choose(book: Workbook, name: str | None) -> tuple[Sheet, table.Table]:
-    """The sheet of a name, or the one that looks most like a list; with its table."""
+def _choose(book: Workbook, name: str | None) -> tuple[Sheet, table.Table, Long]:
+    """The sheet of a name, or the one that looks most like a list; its table and long texts."""
     if not any(item.rows for item in book.sheets):
         raise FileProblem(
             f"“{book.source}” holds no rows: every cell of it is blank.",
             "Choose the file that holds the list.",
         )
-    wanted = [item for item in book.sheets if name is None or item.name == name]
+    wanted = [
+        (item, *faults.shortened(item)) for item in book.sheets if name is None or item.name == name
+    ]
     if not wanted:
         raise FileProblem(
             f"“{book.source}” has no sheet “{name}”.",
             f"It has: {', '.join(item.name for item in book.sheets)}.",
         )
-    return max(((item, table.find(item)) for item in wanted), key=_likeness)
+    return max(((item, table.find(short), long) for item, short, long in wanted), key=_likeness)
 
 
-def _likeness(item: tuple[Sheet, table.Table]) -> tuple[bool, bool, bool, int]:
-    source, found = item
+def _likeness(item: tuple[Sheet, table.Table, Long]) -> tuple[bool, bool, bool, int]:
+    source, found, _ = item
     return (
         bool(source.rows),
         not source.hidden,
@@ -140,6 +146,7 @@ def _has_persons(found: SourceTable) -> bool:
 def _rows(
     found: table.Table,
     source: Sheet,
+    long: Long,
     meanings: Mapping[str, Column],
     skipped: Mapping[int, str],
     orders: Orders,
@@ -153,6 +160,9 @@ def _rows(
     for column in used:
         progress(0, len(found.rows), f"Reading “{column.heading}”")
         values = [cells[column.index] for _, cells in records]
+        if column.field == "note":
+            places = ((line, column.index) for line, _ in records)
+            values = [long.get(at, cell) for at, cell in zip(places, values, strict=True)]
         wrong = {
             place: said for place, cell in enumerate(values) if (said := faults.sentence(cell))
         }
@@ -185,7 +195,20 @@ def _rows(
         else:
             rows.append(_record(line, cells, made, found.headings, used, cleaned, style))
             made += 1
-    return tuple(rows), tuple(doubts)
+    return _with_long(rows, found.headings, long), tuple(doubts)
+
+
+def _with_long(
+    rows: Sequence[SourceRow], names: Sequence[str], long: Long
+) -> tuple[SourceRow, ...]:
+    """The rows with their long texts as they were written."""
+    whole: dict[int, dict[str, Cell]] = {}
+    for (line, column), text in long.items():
+        if column < len(names):
+            whole.setdefault(line, {})[names[column]] = text
+    return tuple(
+        replace(row, raw={**row.raw, **whole[row.row]}) if row.row in whole else row for row in rows
+    )
 
 
 def _masks(source: Sheet, records: Sequence[table.Row], index: int) -> dict[int, int]:

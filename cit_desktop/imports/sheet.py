@@ -191,6 +191,8 @@ def _refusal(name: str, problem: str) -> FileProblem:
             f"“{name}” took longer than {limits.SECONDS} seconds to read and was given up.",
             _COPY_ALONE,
         )
+    if problem.startswith("row "):
+        return limits.long_cell(name, problem)
     if problem == "long":
         return FileProblem(f"“{name}” holds more text than any class list does.", _COPY_ALONE)
     if problem in {"stopped", "MemoryError"}:

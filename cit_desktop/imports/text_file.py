@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cit_desktop.errors import FileProblem
 from cit_desktop.imports import answers, delimited
-from cit_desktop.imports.limits import COLUMNS, MARGIN, ROWS
+from cit_desktop.imports.limits import COLUMNS, LONGEST_CELL, MARGIN, ROWS, long_cell
 from cit_desktop.imports.types import Sheet, Workbook
 from cit_desktop.progress import Progress, silent
 
@@ -50,6 +50,9 @@ def read_pasted(text: str, source: str = "Pasted rows", progress: Progress = sil
 def _of_answers(found: answers.Answers, source: str, notes: tuple[str, ...]) -> Workbook:
     if len(found.rows) > ROWS or len(found.rows[0]) > COLUMNS:
         raise _too_large(source, found.lines[-1])
+    longest = max(len(cell) for row in found.rows for cell in row if cell is not None)
+    if longest > LONGEST_CELL:
+        raise long_cell(source, f"an answer has {longest:,} characters")
     sheet = Sheet(Path(source).stem, found.rows, found.lines)
     more = (found.note,) if found.note else ()
     return Workbook(source, "txt", (sheet,), (*notes, *more))
@@ -132,6 +135,9 @@ def _workbook(
     for line, cells in cut(text, delimiter, source):
         if len(rows) % _PROGRESS_EVERY == 0:
             progress(0, 0, f"Reading {source}")
+        longest = max(map(len, cells), default=0)
+        if longest > LONGEST_CELL:
+            raise long_cell(source, f"line {line + skipped:,}: a cell has {longest:,} characters")
         rows.append(tuple(cell or None for cell in cells))
         lines.append(line + skipped)
         if len(rows) > ROWS + MARGIN or (len(cells) > COLUMNS and any(cells[COLUMNS:])):

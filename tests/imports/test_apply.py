@@ -268,7 +268,8 @@ def test_a_whole_import_from_a_file_says_what_it_does_meanwhile(db, make_text, a
     )
     assert plan.counts["new"] == 2
     assert set(result.person_ids.values()) == {person.id for person in all_of(Person)}
-    assert said[0] == "Comparing with the records"
+    assert said[0] == "Reading list.csv"
+    assert "Comparing with the records" in said
     assert said[-1] == "Saving"
 
 

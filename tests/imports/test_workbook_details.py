@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from cit_desktop.errors import FileProblem
 from cit_desktop.imports import faults, sheet
 from cit_desktop.imports.reading import read_table
 
@@ -143,3 +144,20 @@ def test_errors_that_came_as_text_are_problems_too(make_text):
 )
 def test_what_is_no_error_is_left_alone(cell):
     assert faults.sentence(cell) is None
+
+
+def test_a_long_text_is_a_problem_of_its_cell_and_stays_as_it_was_written(make_text):
+    long = "1/" * 15_000
+    text = f"Last,First,Agency,Notes\nSmith,Al,{long},{'ab ' * 300}\nJones,Bo,Rolla PD,x\n"
+    table = read_table(make_text(text))
+    row = table.rows[0]
+    assert "30,000 characters" in issues(table)[2, "Agency"].message
+    assert (row.raw["Agency"], row.values["last"]) == (long, "Smith")
+    assert row.values["note"] == ("ab " * 300).strip()
+
+
+def test_a_cell_longer_than_any_can_be_refuses_the_file(book, saved, make_text):
+    with pytest.raises(FileProblem, match="line 2: a cell has 40,000"):
+        read_table(make_text(f"Last,First\n{'a' * 40_000},Al\n"))
+    book.active["B2"] = "x" * 32_767
+    assert "32,767 characters" in issues(saved())[2, "Agency"].message
