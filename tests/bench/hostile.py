@@ -7,6 +7,7 @@ samples by the kinds of damage below; the same seed makes the same files.
 from __future__ import annotations
 
 import io
+import os
 import random
 import re
 import resource
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 import traceback
+import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -135,6 +137,7 @@ def in_sheet(change: Damage) -> Damage:
         parts[SHEET] = change(dice, parts[SHEET])
         return _packed(list(parts.items()))
 
+    damage.__name__ = change.__name__
     return damage
 
 
@@ -297,10 +300,11 @@ def main() -> None:
     """Run the campaign and print what came of it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    with tempfile.TemporaryDirectory() as folder:
-        temporary = set(Path(tempfile.gettempdir()).iterdir())
+    warnings.simplefilter("ignore", UserWarning)  # zipfile, when a part comes twice
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as temporary:
+        os.environ["TMPDIR"] = tempfile.tempdir = temporary  # of the reading processes, too
         found = examine(Path(folder), range(count), seed, told=True)
-        left = set(Path(tempfile.gettempdir()).iterdir()) - temporary
+        left = list(Path(temporary).iterdir())
     for sentence, times in found.sentences.most_common():
         print(f"{times:5}  {sentence}")
     for name, wrong in found.wrong:
@@ -309,7 +313,7 @@ def main() -> None:
     print(f"slowest: {found.slowest[0]:.1f} s, {found.slowest[1]}")
     print(f"most memory: {most_memory():.0f} MB")
     print(f"{count} files: {found.read} read, {found.refused} refused, {len(found.wrong)} wrong")
-    sys.exit(bool(found.wrong) or most_memory() > MEGABYTES)
+    sys.exit(bool(found.wrong or left) or most_memory() > MEGABYTES)
 
 
 if __name__ == "__main__":
