@@ -6,11 +6,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Column
+from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words
-from cit_desktop.models import Base, Block, Certificate, Course, Enrollment, Person, TrainingClass
+from cit_desktop.models import (
+    Base,
+    Block,
+    Certificate,
+    Course,
+    Enrollment,
+    Person,
+    PersonAlias,
+    TrainingClass,
+)
 from cit_desktop.services import names, search_titles
 from cit_desktop.tables import Day, Flag, Moment
 
@@ -24,7 +33,9 @@ _TABLES: Final = {
     "course_module": "Module of a course",
     "import_batch": "Import",
     "makeup": "Make-up",
+    "not_same": "Not the same person",
     "number_series": "Certificate numbers",
+    "person_alias": "Merged person",
     "training_class": "Class",
 }
 _FIELDS: Final = {
@@ -50,7 +61,19 @@ _FIELDS: Final = {
 }
 _TITLE_OF_WORK: Final = frozenset({"employment", "enrollment", "signer", "block_instructor"})
 _HIDDEN: Final = frozenset(
-    {"id", "uid", "sort_key", "key", "sha256", "snapshot", "snapshot_sha256", "signature", "key_id"}
+    {
+        "id",
+        "uid",
+        "sort_key",
+        "key",
+        "former_id",
+        "operation_id",
+        "sha256",
+        "snapshot",
+        "snapshot_sha256",
+        "signature",
+        "key_id",
+    }
 )
 _ABOUT: Final = ("enrollment_id", "person_id", "agency_id", "class_id", "course_id", "block_id")
 _CALLED: Final = ("name", "title", "number", "county", "source", "profile", "chapter_id")
@@ -66,7 +89,7 @@ class Names:
 
     def record(self, table: str, row_id: int, image: Image) -> str:
         """What a changed row is about: for a mark or a number, whose it is."""
-        if table == "person" and image.get("last"):
+        if table in ("person", "person_alias") and image.get("last"):
             parts = (image.get(part) or "" for part in ("first", "middle", "last", "suffix"))
             return names.full(*parts)
         for field in _ABOUT if table != "training_class" else ():
@@ -83,6 +106,8 @@ class Names:
         if key not in self._known:
             model = _MODELS.get(table)
             record = None if model is None else self._session.get(model, record_id)
+            if record is None and table == "person":
+                record = self._session.scalar(select(PersonAlias).filter_by(former_id=record_id))
             self._known[key] = "" if record is None else self._named(record)
         return self._known[key] or f"No. {record_id}"
 
@@ -97,7 +122,7 @@ class Names:
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
     def _named(self, record: Any) -> str:
-        if isinstance(record, Person):
+        if isinstance(record, Person | PersonAlias):
             return names.full(record.first, record.middle, record.last, record.suffix)
         if isinstance(record, Enrollment):
             person = self.of("person", record.person_id)

@@ -178,3 +178,17 @@ def test_a_step_before_the_merge_can_be_undone_after_parting(db, two, alias):
     undo.undo_operation(db, added)
     with db.read() as session, pytest.raises(NotFound):
         people.view(session, two[1])
+
+
+def test_the_history_calls_merged_people_by_the_names_they_had(db, two, alias):
+    with db.read() as session:
+        merge_step = history.ids(session, text="Merge")[0]
+        lines = history.details(session, merge_step)
+        before = history.details(session, history.ids(session, text="Add person")[0])
+    assert {"Merged person", "Person", "State number", "Employment"} >= {
+        line.table for line in lines
+    }
+    moved = next(line for line in lines if line.table == "State number")
+    assert (moved.before, moved.after) == ("Ana Quetzal", "Ana Ito")
+    assert {line.record for line in before} == {"Ana Quetzal"}
+    assert not any(line.field in ("Former", "Operation") for line in lines)
