@@ -11,7 +11,7 @@ SECONDS = 30
 ROWS = 20_000
 MARGIN = 200  # titles above a table and notes below it
 COLUMNS = 64
-CELLS = 8_000_000  # of a sheet, blank ones included; more are not even looked at
+CELLS = 2_000_000  # of a sheet, blank ones included; more are not even looked at
 LONGEST_CELL = 32_767  # characters; no spreadsheet program holds more
 TEXT = 60 << 20  # of all that is read, as it is handed over
 

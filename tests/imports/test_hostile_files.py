@@ -54,7 +54,7 @@ def sample():
 def test_a_file_made_to_do_harm_is_refused_for_what_it_is(make_text, sample, damage, sentence):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        path = make_text(damage(hostile.Dice(0), sample), "list.xlsx")
+        path = make_text(damage(hostile.Dice(1), sample), "list.xlsx")
     with pytest.raises(FileProblem, match=sentence) as caught:
         read_table(path)
     assert caught.value.hint
