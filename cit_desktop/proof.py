@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import struct
 from dataclasses import dataclass
@@ -107,6 +108,11 @@ def record_of(snapshot: CertificateSnapshot, key_id: str) -> Record:
         issued=snapshot.issued,
         code=snapshot.code,
     )
+
+
+def key_id_of(public_key: bytes) -> str:
+    """The id of a public key, as it stands in a proof."""
+    return hashlib.sha256(public_key).hexdigest()[:16]
 
 
 def signed_bytes(record: Record) -> bytes:

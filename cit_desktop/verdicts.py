@@ -5,10 +5,11 @@ The page for a chapter's website judges in the same way, in ``resources/verify``
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
@@ -109,23 +110,25 @@ def judge_one(text: str, lists: Sequence[KeyList]) -> Verdict:
     if read is None:
         return _unreadable(text)
     record = read.record
-    known = _newest(lists, record.key_id)
-    if known is None:
+    having = sorted(
+        (known for known in lists if known.key(record.key_id)), key=lambda known: known.made
+    )
+    if not having:
         return Verdict(
             "unknown key",
             f"Nobody here knows the key {record.key_id} that signed it, so anybody may have made "
             "it. Ask the chapter named on it for its list of keys.",
             record,
         )
-    key = known.key(record.key_id)
+    key = having[-1].key(record.key_id)
     if key is None or not proof.genuine(read, key.public_key):
         return Verdict(
             "changed",
             "It was changed after it was signed, or was never issued. Do not accept it.",
             record,
-            as_of=known.made,
+            as_of=having[-1].made,
         )
-    return _standing(record, key.chapter, known)
+    return _standing(record, key.chapter, having)
 
 
 def told(record: Record) -> list[tuple[str, str]]:
@@ -198,17 +201,29 @@ def _list_of(values: dict[str, Any]) -> KeyList:
     return KeyList(
         chapter=str(values["chapter"]),
         made=date.fromisoformat(values["made"]),
-        keys=tuple(KnownKey(**key) for key in values["keys"]),
+        keys=tuple(_key_of(**key) for key in values["keys"]),
         withdrawn=tuple(Withdrawn(**one) for one in withdrawn),
     )
 
 
-def _standing(record: Record, chapter: str, known: KeyList) -> Verdict:
-    """The verdict on a genuine certificate: whether it still stands."""
-    found = next((one for one in known.withdrawn if one.number == record.number), None)
+def _key_of(key_id: str, public_key: str, chapter: str) -> KnownKey:
+    """A key under its own id, which follows from it: nobody can pass theirs off as another's."""
+    if proof.key_id_of(base64.b64decode(public_key, validate=True)) != key_id:
+        raise ValueError(key_id)
+    return KnownKey(key_id, public_key, chapter)
+
+
+def _standing(record: Record, chapter: str, having: Sequence[KeyList]) -> Verdict:
+    """The verdict on a genuine certificate: whether it still stands.
+
+    What any list of the chapter says is revoked is revoked: no list brings it back.
+    """
+    as_of = having[-1].made
+    withdrawn = (one for known in reversed(having) for one in known.withdrawn)
+    found = next((one for one in withdrawn if one.number == record.number), None)
     if found is None:
         sentence = f"This certificate is genuine. {chapter} issued it."
-        return Verdict("valid", sentence, record, chapter, known.made)
+        return Verdict("valid", sentence, record, chapter, as_of)
     sentence = f"{chapter} issued it and revoked it on {day_words.formal(found.day)}."
     if found.status == "replaced":
         sentence = (
@@ -216,7 +231,7 @@ def _standing(record: Record, chapter: str, known: KeyList) -> Verdict:
         )
     if found.reason:
         sentence += f" Reason: {found.reason.rstrip('.')}."
-    return Verdict(found.status, sentence, record, chapter, known.made, found)
+    return Verdict(found.status, sentence, record, chapter, as_of, found)
 
 
 def _unreadable(text: str) -> Verdict:
@@ -225,11 +240,6 @@ def _unreadable(text: str) -> Verdict:
             "changed", "Its code is damaged or was changed, and cannot be read. Do not accept it."
         )
     return Verdict("no certificate", "There is no code of a certificate in this.")
-
-
-def _newest(lists: Iterable[KeyList], key_id: str) -> KeyList | None:
-    having = [known for known in lists if known.key(key_id) is not None]
-    return max(having, key=lambda known: known.made, default=None)
 
 
 def _printed(record: Record) -> list[tuple[str, str]]:

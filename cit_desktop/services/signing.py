@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
@@ -89,7 +88,7 @@ def of_private(private_key: str) -> Key:
 
     private = Ed25519PrivateKey.from_private_bytes(base64.b64decode(private_key))
     public = private.public_key().public_bytes_raw()
-    return Key(hashlib.sha256(public).hexdigest()[:16], _text(public), private_key)
+    return Key(proof.key_id_of(public), _text(public), private_key)
 
 
 def add(session: Session, chapter_id: int, key: Key, passphrase: str = "") -> SigningKey:

@@ -92,10 +92,17 @@ def test_a_number_that_another_chapter_revoked_is_not_revoked_here():
     assert judge(proof_text(number="OR-2026-0007"), [other, mine]).status == "valid"
 
 
-def test_the_newest_list_that_has_the_key_is_asked():
+def test_a_verdict_is_as_old_as_the_newest_list_that_has_the_key():
     old = replace(LIST, made=date(2026, 1, 1), withdrawn=())
     assert judge(proof_text(number="OR-2026-0007"), [old, LIST]).status == "revoked"
-    assert judge(proof_text(number="OR-2026-0007"), [old]).as_of == old.made
+    assert judge(proof_text(), [LIST, old]).as_of == LIST.made
+    assert judge(proof_text(), [old]).as_of == old.made
+
+
+def test_a_newer_list_does_not_bring_back_what_was_revoked():
+    newer = replace(LIST, made=date(2027, 1, 1), withdrawn=())
+    found = judge(proof_text(number="OR-2026-0007"), [LIST, newer])
+    assert (found.status, found.as_of) == ("revoked", newer.made)
 
 
 def test_what_holds_no_proof_is_no_certificate():
@@ -169,6 +176,12 @@ def test_a_list_comes_back_from_its_text():
 def test_nonsense_is_no_list(text):
     with pytest.raises(FileProblem, match="no list"):
         verdicts.from_json(text)
+
+
+def test_a_list_that_passes_one_key_off_as_another_is_refused():
+    false = KnownKey(KEY.key_id, OTHER_KEY.public_key, CHAPTER)
+    with pytest.raises(FileProblem, match="no list"):
+        verdicts.from_json(verdicts.to_json(replace(LIST, keys=(false,))))
 
 
 def test_a_list_of_a_newer_program_is_told_from_nonsense():
