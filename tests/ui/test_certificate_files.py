@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import QObject
 from shiboken6 import delete
 
+from cit_desktop.certificate_design import Design
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Enrollment, Person
 from cit_desktop.progress import Cancelled
-from cit_desktop.services import certificates
+from cit_desktop.services import certificate_designs, certificates, chapters
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
 from ui import certificate_files, document_files
 from ui.pages.certificate_issuing import counted
@@ -54,6 +55,31 @@ def test_the_same_certificate_is_drawn_alike_whatever_changed_since(world):  # n
     before = certificate_files.drawn(world.context.db, ids)
     rename(world, "Ito", "Married")
     assert certificate_files.drawn(world.context.db, ids) == before
+
+
+def design(world, **values):  # noqa: F811
+    with world.context.db.operation("Design certificates") as session:
+        chapter = chapters.current(session)
+        certificate_designs.save(session, chapter.id, Design(**values))
+
+
+def test_text_on_pre_printed_stock_is_moved_as_the_chapter_chooses_when_it_is_printed(world):  # noqa: F811
+    design(world, template="plain")
+    ids = world.issue()
+    before = certificate_files.drawn(world.context.db, ids)
+    design(world, template="plain", right=5)
+    moved = certificate_files.drawn(world.context.db, ids)
+    design(world, template="plain")
+    assert moved != before
+    assert certificate_files.drawn(world.context.db, ids) == before
+
+
+def test_drafts_look_as_designed_with_a_code_in_its_place(world, ready):  # noqa: F811
+    plain = certificate_files.drafted(world.context.db, world.classes["done"], ready[:1])
+    design(world, accent="#7A1F2B")
+    colored = certificate_files.drafted(world.context.db, world.classes["done"], ready[:1])
+    assert plain != colored
+    assert b"/Keywords (Draft)" in colored
 
 
 def test_drafts_are_drawn_without_issuing(world, ready):  # noqa: F811
