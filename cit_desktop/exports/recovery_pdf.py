@@ -9,7 +9,7 @@ from cit_desktop.documents import RecoverySheet
 from cit_desktop.exports import words
 from cit_desktop.exports.fonts import Face, face_for, printable
 from cit_desktop.exports.pdf import ACCENT, INK, LINE, SOFT, TINT, new_canvas
-from cit_desktop.exports.typeset import fit
+from cit_desktop.exports.typeset import Fitted, wrap
 
 _PAGE: Final = (612.0, 792.0)
 _LEFT: Final = 72.0
@@ -86,7 +86,7 @@ def _text(
     """Draw a text in as many lines as it needs; gives where it ends."""
     line = printable(text)
     face = face_for(line, *faces)
-    fitted = fit(line.split(), face, size, _ROOM, least=size, lines=6, tracking=tracking)
+    fitted = Fitted(wrap(line.split(), " ", face, size, _ROOM), face, size, tracking)
     canvas.setFillColor(color)
     fitted.draw(canvas, left, top, align=0.0)
     return top - fitted.height
