@@ -273,6 +273,21 @@ def test_a_whole_import_from_a_file_says_what_it_does_meanwhile(db, make_text, a
     assert said[-1] == "Saving"
 
 
+def test_cancelling_is_heard_while_many_people_are_added(plan, table_of, dump, db):
+    found = plan(table_of(*({"first": f"A{n}", "last": "Ito"} for n in range(250))))
+    before, said = dump(), []
+
+    def cancel(done, total, what=""):
+        said.append(what)
+        if said.count("Adding people") == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        apply.commit(db, found, backup=False, progress=cancel)
+    assert dump() == before
+    assert said[-1] == "Adding people"
+
+
 def test_two_thousand_rows_go_in_and_out(take, table_of, dump, db):
     before = dump()
     rows = [

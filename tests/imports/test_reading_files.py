@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import time
 import zipfile
@@ -334,3 +335,10 @@ def test_tabbed_rows_come_back_with_their_count(rows):
     text = "\n".join("\t".join(row) for row in kept)
     found = text_file.read_pasted(text).sheets[0]
     assert len(found.rows) == len(kept)
+
+
+def test_the_program_itself_reads_a_workbook_when_it_is_asked_to(make_book):
+    top = Path(__file__).parents[2]
+    asked = [sys.executable, "main.py", sheet.READER_FLAG, str(make_book([["Name"]])), "xlsx"]
+    said = subprocess.run(asked, cwd=top, capture_output=True, check=True).stdout.splitlines()
+    assert said[1:] == [b'["Name"]', b'{"notes": []}']
