@@ -191,6 +191,11 @@ def _check_markup(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -
             f"({part.filename}). It was not opened.",
             "Copy the list into a new workbook and import that one.",
         )
+    if part.filename == "META-INF/manifest.xml" and "encryption-data" in text:
+        raise FileProblem(
+            f"“{path.name}” is protected with a password.",
+            "Open it, save it without a password (File, Save As) and choose it again.",
+        )
 
 
 def _kind_of(path: Path, names: set[str]) -> Checked:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+import zipfile
 
 import pytest
 
@@ -75,6 +76,16 @@ def test_a_file_made_to_do_harm_is_refused_for_what_it_is(make_text, sample, dam
 def test_another_kind_of_file_under_the_name_of_a_list_is_told(make_text, content, what, name):
     with pytest.raises(FileProblem, match=what):
         preflight.check(make_text(content, name))
+
+
+def test_an_open_document_with_a_password_is_told(tmp_path):
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<m><e><encryption-data/></e></m>")
+        archive.writestr("content.xml", "<x>" + "\x01\x02" * 50)
+    with pytest.raises(FileProblem, match="protected with a password"):
+        preflight.check(path)
 
 
 def test_many_comments_before_a_page_take_no_time(make_text):
