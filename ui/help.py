@@ -30,6 +30,7 @@ TOPICS = (
     "agencies",
     "classes",
     "import",
+    "excel",
     "attendance",
     "finalize",
     "certificates",
