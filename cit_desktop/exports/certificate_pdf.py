@@ -77,7 +77,7 @@ def check(snapshot: CertificateSnapshot, images: Mapping[str, bytes]) -> None:
     Raises:
         Refused, FileProblem, TooNew: See ``draw_certificates``.
     """
-    compose(snapshot if snapshot.proof else replace(snapshot, proof=snapshot.number))
+    compose(replace(snapshot, proof=snapshot.proof or "its code"))
     pictures = Pictures(images)
     for sha256 in sorted(snapshot.images()):
         pictures.prepared(sha256)

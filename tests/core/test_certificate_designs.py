@@ -220,3 +220,17 @@ def test_sample_names_are_long_or_have_rare_letters_and_can_all_be_printed(db, c
 def test_a_wrong_design_has_no_sample(db, chapter_id):
     with db.read() as session, pytest.raises(Refused, match="no paper"):
         certificate_samples.sample(session, chapter_id, Design(paper="b5"))
+
+
+@pytest.mark.parametrize("drawn_as", ["classic", "modern", "plain"])
+@pytest.mark.parametrize("kind", ["officer", "letter"])
+def test_the_longest_wording_that_a_design_takes_has_room_on_the_page(
+    db, chapter_id, drawn_as, kind
+):
+    endless = ("as long as a line of wording may be " * 9)[:299].strip()
+    wording = Wording(endless, endless, endless, (endless,) * 4)
+    design = Design(template=drawn_as).worded(kind, wording)
+    name = " ".join(["Wolfeschlegelsteinhausenbergerdorff"] * 4)
+    with db.read() as session:
+        found = certificate_samples.sample(session, chapter_id, design, name, kind)
+    assert draw_certificates([found], {})

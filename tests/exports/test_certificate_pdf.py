@@ -16,6 +16,7 @@ from cit_desktop.documents import Signer, canonical_json, usual_wording
 from cit_desktop.errors import FileProblem, Refused, TooNew
 from cit_desktop.exports.certificate_pdf import check, draw_certificates, draw_separately
 from cit_desktop.exports.certificates import single
+from cit_desktop.exports.certificates.compose import compose
 from cit_desktop.progress import Cancelled
 
 NAMES = [
@@ -47,6 +48,15 @@ def boxes(content):
         text.close()
         page.close()
     return found
+
+
+def fitting(snapshot):
+    """Whether everything that a certificate says has room on its page, beside its code."""
+    try:
+        compose(replace(snapshot, proof="CIT1.AB"))
+    except Refused:
+        return False
+    return True
 
 
 def overlap(one, other):
@@ -198,6 +208,31 @@ def test_another_process_draws_the_same_bytes(certificate, sha256):
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC-{len(seed)}"},
         )
         assert run.stdout.decode().strip() == sha256(draw_certificates([plain], {}))
+
+
+def test_drawing_opens_neither_a_file_nor_a_connection(certificate, images, monkeypatch):
+    draw_certificates([certificate], images)  # typefaces are read once
+
+    def refuse(*_args, **_kwargs):
+        raise AssertionError("something was opened")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("socket.socket", refuse)
+    monkeypatch.setattr("urllib.request.urlopen", refuse)
+    hostile = replace(certificate, recipient='<img src="http://localhost/x.png"/>')
+    assert draw_certificates([hostile], images)
+    assert list(draw_separately([hostile], images))
+
+
+def test_room_for_the_code_is_kept_when_it_is_checked_before_there_is_one(certificate, images):
+    lines = ("This certifies that", "completed", *["A long closing line of words."] * 16)
+    full = next(
+        replace(certificate, number="", wording=lines[:count])
+        for count in range(len(lines), 1, -1)
+        if fitting(replace(certificate, wording=lines[:count]))
+    )
+    check(full, images)
+    draw_certificates([replace(full, proof="CIT1.AB")], images)
 
 
 def test_a_batch_has_a_page_for_each_in_their_order(certificate, images, pages):
