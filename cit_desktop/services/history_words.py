@@ -59,6 +59,11 @@ _FIELDS: Final = {
     "toml": "Layout",
     "word": "Called",
 }
+_SETTINGS: Final = {
+    "certificate.design": "Design of certificates",
+    "certificate.number": "Pattern of certificate numbers",
+    "chapter.current": "Current chapter",
+}
 _TITLE_OF_WORK: Final = frozenset({"employment", "enrollment", "signer", "block_instructor"})
 _HIDDEN: Final = frozenset(
     {
@@ -92,6 +97,9 @@ class Names:
         if table in ("person", "person_alias") and image.get("last"):
             parts = (image.get(part) or "" for part in ("first", "middle", "last", "suffix"))
             return names.full(*parts)
+        if table == "setting" and image.get("name"):
+            name = str(image["name"])
+            return next((said for key, said in _SETTINGS.items() if name.startswith(key)), name)
         for field in _ABOUT if table != "training_class" else ():
             if isinstance(image.get(field), int):
                 return self.value(table, field, image[field])

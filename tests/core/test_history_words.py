@@ -126,6 +126,8 @@ def test_records_are_named_as_they_are_today(db):
     [
         ("person", {"last": "Ito", "first": "Ana", "middle": "", "suffix": None}, "Ana Ito"),
         ("setting", {"name": "view", "value": "1"}, "view"),
+        ("setting", {"name": "certificate.design.3f2a"}, "Design of certificates"),
+        ("setting", {"name": "certificate.number"}, "Pattern of certificate numbers"),
         ("import_batch", {"source": "a.csv"}, "a.csv"),
         ("training_class", {"course_id": 1, "title": "Spring class"}, "Spring class"),
         ("state_number", {"person_id": 7, "number": "1"}, "No. 7"),
