@@ -41,7 +41,7 @@ def start(folder: Path | None = None) -> Path:
         __version__,
         platform.python_version(),
         sqlite3.sqlite_version,
-        platform.platform(),
+        _system(),
     )
     return target
 
@@ -103,9 +103,14 @@ def report_text(error: BaseException) -> str:
     frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
     return (
         f"CIT Desktop {__version__}, {clock.now():%Y-%m-%d %H:%M} UTC, "
-        f"Python {platform.python_version()}, {platform.platform()}\n"
+        f"Python {platform.python_version()}, {_system()}\n"
         f"{type(error).__name__}\n{frames}"
     )
+
+
+def _system() -> str:
+    """The operating system; ``platform.platform`` would search Python's own file as well."""
+    return f"{platform.system()} {platform.release()} {platform.machine()}"
 
 
 def place_of(report: str) -> str:
