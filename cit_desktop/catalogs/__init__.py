@@ -37,6 +37,7 @@ from cit_desktop.catalogs.profiles import (
     profile_from_toml,
     profile_text,
     profiles,
+    profiles_of,
 )
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "profile_from_toml",
     "profile_text",
     "profiles",
+    "profiles_of",
     "state_number_kind",
     "states",
     "suggest_agency_kind",

@@ -55,16 +55,21 @@ class AgencyKind:
 
 
 @cache
+def _disciplines() -> Table:
+    return Table.parse(shipped("disciplines.toml"), "disciplines.toml")
+
+
+@cache
 def discipline_groups() -> tuple[DisciplineGroup, ...]:
     """The groups, in the order of reports."""
-    top = Table.parse(shipped("disciplines.toml"), "disciplines.toml")
+    top = _disciplines()
     return tuple(DisciplineGroup(t.text("key"), t.text("name")) for t in top.tables("groups"))
 
 
 @cache
 def disciplines() -> tuple[Discipline, ...]:
     """Every discipline, in the order of lists."""
-    top = Table.parse(shipped("disciplines.toml"), "disciplines.toml")
+    top = _disciplines()
     groups = [group.key for group in discipline_groups()]
     return tuple(
         Discipline(

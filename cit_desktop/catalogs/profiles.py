@@ -147,7 +147,18 @@ class Profile:
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Every shipped profile: the general one first, then by state and title."""
-    read = [profile_from_toml(text, f"{stem}.toml") for stem, text in shipped_in("profiles")]
+    return _read("")
+
+
+@cache
+def profiles_of(state: str) -> tuple[Profile, ...]:
+    """The shipped profiles of one state, by title; the files of the others are not read."""
+    return _read(f"{state.lower()}_") if state else ()
+
+
+def _read(prefix: str) -> tuple[Profile, ...]:
+    named = shipped_in("profiles", prefix)
+    read = [profile_from_toml(text, f"{stem}.toml") for stem, text in named]
     return tuple(sorted(read, key=lambda profile: (profile.state, profile.title)))
 
 

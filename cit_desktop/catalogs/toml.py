@@ -26,11 +26,15 @@ def shipped(*path: str) -> str:
     return resources.files("resources").joinpath(*path).read_text(encoding="utf-8")
 
 
-def shipped_in(folder: str) -> Iterator[tuple[str, str]]:
-    """Stem and text of each TOML file in a folder below ``resources``, in order of name."""
+def shipped_in(folder: str, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Stem and text of each TOML file in a folder below ``resources``, in order of name.
+
+    Args:
+        prefix: Only files whose name begins with it.
+    """
     files = resources.files("resources").joinpath(folder).iterdir()
     for file in sorted(files, key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
+        if file.name.startswith(prefix) and file.name.endswith(".toml"):
             yield file.name.removesuffix(".toml"), file.read_text(encoding="utf-8")
 
 

@@ -1,5 +1,7 @@
 """Certificates: issued once, numbered for ever."""
 
+from typing import Final
+
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,6 +18,8 @@ from cit_desktop.tables import (
     Versioned,
     Words,
 )
+
+ACTIVE: Final = ("issued", "on record")  # a certificate of such a status is valid
 
 
 class Certificate(Versioned, Base):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
-from cit_desktop.documents import CertificateKind
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Certificate, Enrollment, Person, TrainingClass
+from cit_desktop.models.certificates import ACTIVE as ACTIVE
 from cit_desktop.services import earned, names, outdated
 
-ACTIVE: Final = ("issued", "on record")
+if TYPE_CHECKING:
+    from cit_desktop.documents import CertificateKind
+
 ON_WISH: Final = frozenset[str]({"instructor", "letter"})
 WORDINGS: Final = outdated.COMPLETES
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from dateutil.relativedelta import relativedelta
@@ -80,13 +81,22 @@ def everybody(session: Session, today: date) -> dict[int, Standing]:
     return {person_id: found for person_id, found in made.items() if found.state != "none"}
 
 
-def due(session: Session, today: date, within_days: int) -> list[Due]:
+def due(
+    session: Session,
+    today: date,
+    within_days: int,
+    standings: Mapping[int, Standing] | None = None,
+) -> list[Due]:
     """Who is due for a refresher or runs out within so many days, the most pressing first.
 
     Those whose refresher is due already, or whose certification has run out, are listed too.
+
+    Args:
+        standings: What :func:`everybody` found, where it is known already.
     """
     pressing: dict[int, tuple[date, Standing]] = {}
-    for person_id, found in everybody(session, today).items():
+    known = everybody(session, today) if standings is None else standings
+    for person_id, found in known.items():
         days = [day for day in (found.refresher_due, found.expires) if day is not None]
         if days and (min(days) - today).days <= within_days:
             pressing[person_id] = (min(days), found)
@@ -148,6 +158,7 @@ def _standing(history: list[_Completed], today: date) -> Standing:
     )
 
 
+@lru_cache  # whole classes complete on one day
 def _after(day: date, months: int | None) -> date | None:
     return None if months is None else day + relativedelta(months=months)
 

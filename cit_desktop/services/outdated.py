@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from cit_desktop.documents import CertificateKind
 from cit_desktop.models import Certificate, Enrollment, TrainingClass
 from cit_desktop.services import names
 from cit_desktop.services.hours_rules import decimal
+
+if TYPE_CHECKING:
+    from cit_desktop.documents import CertificateKind
 
 COMPLETES: Final[tuple[CertificateKind, ...]] = ("officer", "responder", "community")
 

@@ -22,7 +22,8 @@ from cit_desktop.models import (
     StateNumber,
     TrainingClass,
 )
-from cit_desktop.services import candidates, certification, names, outdated, profiles
+from cit_desktop.models.certificates import ACTIVE
+from cit_desktop.services import certification, names, outdated, profiles
 from cit_desktop.services.today_views import Counts, OpenClass, People, Problem, Ready, Today
 
 __all__ = ["Counts", "OpenClass", "People", "Problem", "Ready", "Today", "summary"]
@@ -38,7 +39,7 @@ def summary(session: Session, today: date) -> Today:
     open_classes = _open_classes(session, today)
     over = [c for c in open_classes if _is_over(c, today)]
     standing = certification.everybody(session, today)
-    due = certification.due(session, today, REFRESHER_DAYS)
+    due = certification.due(session, today, REFRESHER_DAYS, standing)
     soon = today + timedelta(days=REFRESHER_DAYS)
     expired = [d for d in due if d.standing.expires is not None and d.standing.expires <= soon]
     refresher = [d for d in due if d not in expired]
@@ -141,7 +142,7 @@ def _attending() -> tuple[Any, ...]:
 
 def _ready(session: Session) -> Iterable[Ready]:
     issued = exists().where(
-        Certificate.enrollment_id == Enrollment.id, Certificate.status.in_(candidates.ACTIVE)
+        Certificate.enrollment_id == Enrollment.id, Certificate.status.in_(ACTIVE)
     )
     rows = session.execute(
         select(
@@ -178,7 +179,7 @@ def _deadlines(session: Session, today: date) -> list[Problem]:
         )
     ).all()
     found = []
-    for profile in profiles.all(session) if recent else ():
+    for profile in profiles.of_states(session, {row.state for row in recent}):
         for row in recent:
             if profile.due_days is None or profile.state != row.state:
                 continue
@@ -248,6 +249,6 @@ def _counts(session: Session, certified: int) -> Counts:
         classes=count(
             TrainingClass, TrainingClass.archived.is_(False), TrainingClass.status != "cancelled"
         ),
-        certificates=count(Certificate, Certificate.status.in_(candidates.ACTIVE)),
+        certificates=count(Certificate, Certificate.status.in_(ACTIVE)),
         certified=certified,
     )

@@ -262,6 +262,12 @@ def test_hours_are_hours_in_every_profile():
     assert {c.field for c in columns if c.kind == "hours"} == hours
 
 
+def test_the_profiles_of_each_state_are_found_by_the_names_of_their_files():
+    states = {profile.state for profile in catalogs.profiles()} - {""}
+    found = [profile for state in sorted(states) for profile in catalogs.profiles_of(state)]
+    assert found == [profile for profile in catalogs.profiles() if profile.state]
+
+
 def test_the_general_profile_comes_first():
     assert PROFILES[0].id == "generic_full"
 

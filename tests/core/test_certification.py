@@ -163,6 +163,15 @@ def test_those_due_are_listed_by_urgency(field):
     assert found[2].day == date(2026, 7, 1)
 
 
+def test_standings_that_are_known_are_not_read_again(field):
+    completed(field, field.person("Gone"), basic(field, refresher_months=12), date(2022, 1, 3))
+    known = certification.everybody(field.session, TODAY)
+    assert certification.due(field.session, TODAY, 60, known) == certification.due(
+        field.session, TODAY, 60
+    )
+    assert certification.due(field.session, TODAY, 60, {}) == []
+
+
 def test_archived_people_are_not_invited(field):
     person_id = field.person("Ito")
     completed(field, person_id, basic(field, refresher_months=1), date(2024, 7, 1))

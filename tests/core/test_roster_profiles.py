@@ -34,6 +34,18 @@ def test_the_own_copy_wins(db):
         assert profiles.text(session, "tn_post") == text
 
 
+def test_the_profiles_of_some_states_are_all_theirs_and_the_own_copies(db):
+    own = changed("tn_post", 'id = "tn_post"', 'id = "own"').replace('"TN"', '"MO"')
+    with db.operation("Add profile") as session:
+        profiles.save_copy(session, "own", own)
+        every = profiles.all(session)
+        assert profiles.of_states(session, {"MO", "OK"}) == tuple(
+            profile for profile in every if profile.state in ("MO", "OK")
+        )
+        assert "own" in [profile.id for profile in profiles.of_states(session, {"MO"})]
+        assert profiles.of_states(session, {""}) == ()
+
+
 def test_a_second_copy_replaces_the_first(db):
     with db.operation("Change profile") as session:
         profiles.save_copy(session, "tn_post", changed("tn_post", '"Rank"', '"Grade"'))
