@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cit_desktop import clock
-from cit_desktop.services.classes import ClassRow, ClassView
-from cit_desktop.services.hours import AttendanceGrid, Summary
 from ui import format as fmt
 from ui.widgets.marks import Pill
+
+if TYPE_CHECKING:
+    from cit_desktop.services.classes import ClassRow, ClassView
+    from cit_desktop.services.hours import AttendanceGrid, Summary
 
 Step = Literal["import", "sheets", "finalize", "issue", "report", "reinstate", "none"]
 
