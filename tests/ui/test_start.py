@@ -46,3 +46,11 @@ def test_the_welcome_and_its_questions_load_nothing_heavy_either(tmp_path):
 
 def test_help_loads_nothing_heavy_either(tmp_path):
     assert loaded(tmp_path, "program.help.show_topic('start')") == [""]
+
+
+def test_modules_are_imported_without_their_source_being_read(tmp_path):
+    more = """
+import linecache
+import ui.help
+assert ui.help.__file__ not in linecache.cache"""
+    assert loaded(tmp_path, more) == [""]
