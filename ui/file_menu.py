@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ui.welcome import choose_records
 from ui.widgets.label import plain_tip
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ class FileMenu:
         self.restore = menus.add("file", "Res&tore…", self._restore, before=last)
         self.check = menus.add("file", "&Check records", self._check, before=last)
         file.insertSeparator(last)
-        self.topics = menus.add("help", "&All topics", partial(program.help.show_topic, "start"))
+        self.topics = menus.add("help", "&All topics", self._topics)
         self.recent.aboutToShow.connect(self._list_recent)
         self.follow()
 
@@ -55,10 +54,15 @@ class FileMenu:
         self._program.front.welcome(begin=True)
 
     def _open(self) -> None:
+        from ui.welcome import choose_records
+
         choose_records(self._program.window, self._program.open_chosen)
 
     def _restore(self) -> None:
         self._program.restoring.offer(self._program.file.path)
+
+    def _topics(self) -> None:
+        self._program.help.show_topic("start")
 
     def _check(self) -> None:
         self._program.window.show_page("settings", "check")

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 from cit_desktop.errors import Busy, CitError
 from ui.records_file import create_records
 from ui.sample import make_sample
-from ui.welcome import Trouble, Welcome
 
 if TYPE_CHECKING:
     from ui.program import Program
+    from ui.welcome import Welcome
 
 
 class Front(QObject):
@@ -31,6 +31,8 @@ class Front(QObject):
 
     def welcome(self, *, begin: bool = False) -> None:
         """Offer to begin, to open, or to look at the sample chapter."""
+        from ui.welcome import Welcome
+
         program = self._program
         page = Welcome(program.recent(), can_return=program.context is not None)
         page.created.connect(self.create)
@@ -44,6 +46,8 @@ class Front(QObject):
 
     def trouble(self, error: CitError, path: Path) -> None:
         """Say why a file did not open, with the ways on."""
+        from ui.welcome import Trouble
+
         program = self._program
         in_use = isinstance(error, Busy)
         page = Trouble(error, path, can_take_over=_may_take_over(error, path), in_use=in_use)

@@ -5,30 +5,31 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from cit_desktop import clock
-from ui import format, instance
-from ui.backups import Backups
+from ui import format
 from ui.commands import Commands, report_crash
 from ui.context import Context
 from ui.errors import CrashDialog, CrashHook
 from ui.file_menu import FileMenu
 from ui.front import Front
-from ui.help import HelpDialog
 from ui.jobs import Job, Jobs
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.records_file import Opened, RecordsFile
-from ui.restoring import Restoring
 from ui.undoing import Undoing
 from ui.widgets.search_box import Hit
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
+    from ui.backups import Backups
+    from ui.help import HelpDialog
+    from ui.restoring import Restoring
 
 _RECENT = 8
 _AGAIN_MS = 10_000
@@ -58,11 +59,10 @@ class Program(QObject):
         self.front = Front(self)
         self.crash = CrashHook(window)
         self.undoing = Undoing(window)
-        self.restoring = Restoring(self)
-        self.help = HelpDialog(window)
         self.menu = FileMenu(self)
         self.crash_report = ""
         self._saved_at: datetime | None = None
+        self._filling: Opened | None = None  # its first page is being read
         self._told_again = QElapsedTimer()
         self._connect()
 
@@ -72,10 +72,25 @@ class Program(QObject):
         self.file.raised.connect(self.come_forward)
         self.file.changed_elsewhere.connect(self._changed_elsewhere)
         self.window.save_requested.connect(self.save_now)
-        self.window.help_requested.connect(self.help.show_topic)
+        self.window.help_requested.connect(lambda topic: self.help.show_topic(topic))
         self.window.asked.connect(self.answer)
         self.window.closing.connect(self.close)
         self.crash.again.connect(self._crashed_again)
+        self.jobs.idle.connect(self._page_read)
+
+    @cached_property
+    def help(self) -> HelpDialog:
+        """The pages of help."""
+        from ui.help import HelpDialog
+
+        return HelpDialog(self.window)
+
+    @cached_property
+    def restoring(self) -> Restoring:
+        """The way back to a backup."""
+        from ui.restoring import Restoring
+
+        return Restoring(self)
 
     # Which records ----------------------------------------------------------------------------
 
@@ -88,6 +103,8 @@ class Program(QObject):
 
     def open_chosen(self, path: Path) -> None:
         """Work on a file somebody chose; where another window has it, that one comes forward."""
+        from ui import instance
+
         is_here = self.file.current is not None and self.file.path == path
         if not is_here and instance.raise_other(path):
             self.window.page().banner.say(
@@ -120,6 +137,12 @@ class Program(QObject):
         self.window.set_search(self._find)
         self.window.set_chapter(found.chapter)
         self.window.attach(self.context)
+        self._filling = found  # the page reads what it shows beside the window
+
+    def _page_read(self) -> None:
+        if self._filling is None:
+            return
+        found, self._filling = self._filling, None
         self.filled.emit()
         QTimer.singleShot(0, self, lambda: self._settle(found))
 
@@ -127,6 +150,7 @@ class Program(QObject):
         """What can wait until the first page is on the screen."""
         if self.context is None or self.context.db is not found.db:
             return
+        self.file.listen()
         self.undoing.attach(self.context)
         self.menu.follow()
         self._say_what_is_unusual(found)
@@ -227,6 +251,8 @@ class Program(QObject):
     # Backups and the status line --------------------------------------------------------------
 
     def _keep_backups(self, commands: Commands, path: Path) -> None:
+        from ui.backups import Backups
+
         self.backups = Backups(commands, path, self)
         self._follow_chapter()
         self.backups.changed.connect(self._backed_up)
@@ -279,7 +305,7 @@ class Program(QObject):
             self.backups.stop()
             self.backups.deleteLater()
             self.backups = None
-        self._saved_at = None
+        self._saved_at = self._filling = None
         self.window.status.say("")
         self.window.detach()
         self.window.set_chapter("")

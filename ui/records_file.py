@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cit_desktop.errors import FileProblem
 from ui.commands import report_crash
-from ui.instance import Doorbell
 from ui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database
     from cit_desktop.holder import Hold
+    from ui.instance import Doorbell
 
 _POLL_MS = 2000
 
@@ -41,6 +41,9 @@ def open_records(
         Busy: Another computer has it open in a window.
         FileProblem: It cannot be opened.
     """
+    from cit_desktop import loading
+
+    loading.sqlalchemy()
     from cit_desktop import backup, retention
     from cit_desktop.clock import now
     from cit_desktop.db import Database
@@ -123,11 +126,17 @@ class RecordsFile(QObject):
 
     def _arrived(self, found: Opened) -> None:
         self.current = found
-        self._doorbell = Doorbell(found.db.path, self)
-        self._doorbell.rung.connect(self.raised)
         self._beat.start()
         self._poll.start()
         self.opened.emit(found)
+
+    def listen(self) -> None:
+        """Ring ``raised`` when the program is started again with these records."""
+        from ui.instance import Doorbell
+
+        if self.current is not None and self._doorbell is None:
+            self._doorbell = Doorbell(self.current.db.path, self)
+            self._doorbell.rung.connect(self.raised)
 
     def _say_we_are_here(self) -> None:
         if self.current is not None and self.current.hold is not None:

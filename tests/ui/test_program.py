@@ -96,6 +96,23 @@ def test_opening_shows_the_chapter_and_its_first_page(program, records, qtbot):
     assert program.recent() == [records]
 
 
+def test_the_first_page_shows_its_records_when_it_is_said_to_be_filled(program, records, qtbot):
+    found = []
+    program.filled.connect(lambda: found.append(program.window.page().found))
+    opened(program, qtbot, records)
+    assert [day is not None for day in found] == [True]
+
+
+def test_records_that_are_let_go_of_are_never_said_to_be_shown(program, records, qtbot):
+    heard = []
+    program.filled.connect(lambda: heard.append(program.file.path))
+    program.file.opened.connect(lambda _found: program.let_go())
+    with qtbot.waitSignal(program.file.opened, timeout=10_000):
+        program.open(records)
+    settle(program, qtbot)
+    assert heard == []
+
+
 def test_beginning_makes_a_file_with_a_chapter_and_courses(program, tmp_path, qtbot):
     path = tmp_path / "New.cit"
     draft = {"name": "Dent County CIT", "word": "program", "state": "MO", "counties": ["Dent"]}

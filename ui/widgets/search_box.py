@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -11,7 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
 from ui import theme
-from ui.widgets.hit_list import HitList
+
+if TYPE_CHECKING:
+    from ui.widgets.hit_list import HitList
 
 PLACEHOLDER = "Search people, classes, certificates"
 WIDTH = 320
@@ -68,9 +72,23 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(PLACEHOLDER)
         self.setFixedWidth(WIDTH)
         self.setTextMargins(7, 0, 52, 0)
-        self.list = HitList(self)
-        self.list.picked.connect(self._pick)
         self.textEdited.connect(lambda: self.refresh_hits())
+
+    @cached_property
+    def list(self) -> HitList:
+        """What was found; made when it is first shown."""
+        from ui.widgets.hit_list import HitList
+
+        made = HitList(self)
+        made.picked.connect(self._pick)
+        return made
+
+    def _is_listing(self) -> bool:
+        return "list" in self.__dict__ and self.list.isVisible()
+
+    def _hide_list(self) -> None:
+        if self._is_listing():
+            self.list.hide()
 
     def open_palette(self) -> None:
         """Focus it and list the commands at once."""
@@ -113,12 +131,12 @@ class SearchBox(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.isVisible():
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._is_listing():
             self.list.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.isVisible():
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_listing():
             self.list.pick_current()
         elif key == Qt.Key.Key_Escape:
-            self.list.hide()
+            self._hide_list()
             self.clear()
             self.clearFocus()
         else:
@@ -127,12 +145,12 @@ class SearchBox(QLineEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.list.hide()
+        self._hide_list()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.list.isVisible():
+        if self._is_listing():
             self._place()
 
     @override
