@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from cit_desktop import catalogs, clock
 from cit_desktop.errors import Refused
 from cit_desktop.imports.agencies import KnownAgencies
-from cit_desktop.imports.likeness import Subject
+from cit_desktop.imports.likeness import FormerName, Subject
 from cit_desktop.imports.matching import agency_key
 from cit_desktop.models import (
     Agency,
@@ -26,6 +26,7 @@ from cit_desktop.models import (
     ImportBatch,
     Operation,
     Person,
+    PersonAlias,
     StateNumber,
     TrainingClass,
 )
@@ -63,6 +64,7 @@ class Records:
         jobs: The current employment, by person.
         enrolled: Everybody in the class; ``withdrawn`` are those of them who withdrew.
         before: Who each row became when the same list was imported before.
+        settled: Rows that are as they were then; nothing is compared again.
     """
 
     state: str
@@ -76,6 +78,7 @@ class Records:
     enrolled: frozenset[int] = frozenset()
     withdrawn: frozenset[int] = frozenset()
     before: Mapping[int, int] = field(default_factory=dict)
+    settled: frozenset[int] = frozenset()
 
 
 _FIELDS = (
@@ -192,12 +195,16 @@ def _people(
     jobs: Mapping[int, list[Job]],
 ) -> tuple[dict[int, Mapping[str, str]], list[Subject]]:
     people: dict[int, Mapping[str, str]] = {}
+    formers = _formers(session)
     subjects = []
     columns = [getattr(Person, name) for name in _FIELDS]
     statement = select(Person.id, Person.sort_key, Person.archived, *columns).order_by(Person.id)
     for person_id, key, archived, *values in session.execute(statement):
         person = dict(zip(_FIELDS, values, strict=True))
         people[person_id] = person
+        former = formers.get(person_id, ())
+        emails = (person["email"], *(one.email for one in former))
+        phones = (person["phone"], *(one.phone for one in former))
         subjects.append(
             Subject(
                 names.full(*(person[part] for part in ("first", "middle", "last", "suffix"))),
@@ -205,14 +212,26 @@ def _people(
                 person["suffix"],
                 person["nickname"],
                 person_id,
-                emails=(person["email"],) if person["email"] else (),
-                phones=(person["phone"],) if person["phone"] else (),
+                emails=tuple(dict.fromkeys(filter(None, emails))),
+                phones=tuple(dict.fromkeys(filter(None, phones))),
                 numbers=tuple(number[1] for number in numbers.get(person_id, ())),
                 agencies=tuple(agency_key(job.agency_id, "") for job in jobs.get(person_id, ())),
                 archived=archived,
+                formers=tuple(
+                    FormerName(one.former_id, one.sort_key, one.suffix, one.nickname)
+                    for one in former
+                ),
             )
         )
     return people, subjects
+
+
+def _formers(session: Session) -> dict[int, list[PersonAlias]]:
+    """Those who were merged, by the person who was kept."""
+    found: defaultdict[int, list[PersonAlias]] = defaultdict(list)
+    for alias in session.scalars(select(PersonAlias).order_by(PersonAlias.id)):
+        found[alias.person_id].append(alias)
+    return found
 
 
 def _agencies(session: Session) -> KnownAgencies:

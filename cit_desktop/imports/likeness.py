@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cit_desktop.imports import places
 from cit_desktop.services import names
 from cit_desktop.services.name_likeness import (
     first,
@@ -18,6 +19,16 @@ from cit_desktop.services.name_likeness import (
 from cit_desktop.text import letters
 
 
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """The name of somebody who was merged into a person, and the id from before."""
+
+    person_id: int
+    key: str
+    suffix: str = ""
+    nickname: str = ""
+
+
 @dataclass(slots=True)
 class Subject:
     """Somebody a row may be: a person of the records, or one that an earlier row brought.
@@ -27,6 +38,7 @@ class Subject:
         key: Folded last, first and middle name, as ``text.sort_key`` makes it.
         numbers: Keys of the state numbers of the kind that the file holds.
         agencies: Keys of agencies, as ``matching.agency_key`` makes them.
+        formers: Names from before other records were merged into this one.
     """
 
     name: str
@@ -40,12 +52,13 @@ class Subject:
     numbers: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     archived: bool = False
+    formers: tuple[FormerName, ...] = ()
 
     @property
     def where(self) -> str:
         """Where this person stands, for sentences."""
         if self.person_id is None:
-            return f"row {self.row}"
+            return places.words(self.row or 0)
         return "the records (archived)" if self.archived else "the records"
 
 
@@ -90,7 +103,7 @@ def contradiction(clues: Clues, other: Subject) -> str:
     """What speaks against one person; empty if nothing does."""
     if clues.number and other.numbers and clues.number not in other.numbers:
         return "the state numbers differ"
-    if middles_differ(clues.key, other.key):
+    if middles_differ(clues.key, known_as(clues, other).key):
         return "the middle names differ"
     same_phone = bool(clues.phone) and clues.phone in other.phones
     if clues.email and other.emails and clues.email not in other.emails and not same_phone:
@@ -100,6 +113,17 @@ def contradiction(clues: Clues, other: Subject) -> str:
 
 def name_fits(clues: Clues, other: Subject) -> bool:
     """Whether the name allows that both are one person: `Dan Lee Jr.` and `Daniel Lee`."""
+    return _fits(clues, other) or any(_fits(clues, one) for one in other.formers)
+
+
+def known_as(clues: Clues, other: Subject) -> Subject | FormerName:
+    """The name of a person that a row has: the one of today, or one from before a merge."""
+    if not other.formers or _fits(clues, other):
+        return other
+    return next((one for one in other.formers if _fits(clues, one)), other)
+
+
+def _fits(clues: Clues, other: Subject | FormerName) -> bool:
     if last(clues.key) != last(other.key) or suffixes_differ(clues.suffix, other.suffix):
         return False
     return firsts_fit(clues.key, other.key, clues.nickname, other.nickname)
@@ -117,7 +141,7 @@ def may_be_renamed(clues: Clues, other: Subject) -> bool:
 
 def same_suffix(clues: Clues, other: Subject) -> bool:
     """Whether the suffixes are equal, blank ones included."""
-    return letters(clues.suffix) == letters(other.suffix)
+    return letters(clues.suffix) == letters(known_as(clues, other).suffix)
 
 
 def written_name(values: Mapping[str, object]) -> str:
@@ -128,10 +152,12 @@ def written_name(values: Mapping[str, object]) -> str:
 
 __all__ = [
     "Clues",
+    "FormerName",
     "Subject",
     "contradiction",
     "evidence",
     "first",
+    "known_as",
     "last",
     "may_be",
     "may_be_renamed",

@@ -15,6 +15,7 @@ from cit_desktop.imports.likeness import (
     Subject,
     contradiction,
     evidence,
+    known_as,
     may_be_renamed,
     middle,
     middles_differ,
@@ -77,7 +78,11 @@ class People:
         """Let later rows be this person."""
         if subject.person_id is not None:
             self._by_id[subject.person_id] = subject
-        self._by_name[whole(subject.key)].append(subject)
+        for former in subject.formers:
+            self._by_id[former.person_id] = subject
+        keys = (subject.key, *(former.key for former in subject.formers))
+        for name in dict.fromkeys(map(whole, keys)):
+            self._by_name[name].append(subject)
         for number in subject.numbers:
             self._by_number[number].append(subject)
         for email in subject.emails:
@@ -113,6 +118,19 @@ class People:
             return found
         return self._with_name(clues, warnings)
 
+    def stranger(self, clues: Clues) -> Match:
+        """Somebody new because that was said; a state number that others have speaks against it."""
+        holders = self._by_number.get(clues.number, []) if clues.number else []
+        if not holders:
+            return Match()
+        return Match(
+            problem=Remark(
+                "state_number",
+                f"{clues.number_written} is the state number of {holders[0].name} in "
+                f"{holders[0].where}. Somebody else needs another one: correct it, or clear it.",
+            )
+        )
+
     def _with_number(self, clues: Clues) -> Match | None:
         holders = self._by_number.get(clues.number, []) if clues.number else []
         if not holders:
@@ -139,7 +157,7 @@ class People:
         fitting = [
             one
             for one in holders
-            if name_fits(clues, one) and not middles_differ(clues.key, one.key)
+            if name_fits(clues, one) and not middles_differ(clues.key, known_as(clues, one).key)
         ]
         if len(fitting) == 1:
             reasons = ("same e-mail address",)
@@ -184,7 +202,7 @@ def _unlike(clues: Clues, other: Subject) -> tuple[Remark, ...]:
                 f"than {clues.number_written}. Look at which is right.",
             )
         )
-    if middles_differ(clues.key, other.key):
+    if middles_differ(clues.key, known_as(clues, other).key):
         found.append(
             Remark("", f"The middle name of {other.name} in {other.where} is another one.")
         )

@@ -107,6 +107,7 @@ def from_workbook(
         doubts=doubts,
         notes=(*book.notes, *merged),
         other_sheets=tuple(item.name for item in book.sheets if item is not chosen),
+        former=book.former,
     )
 
 

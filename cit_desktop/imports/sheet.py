@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cit_desktop.errors import FileProblem
-from cit_desktop.imports import collector, limits, preflight, reader, text_file
+from cit_desktop.imports import collector, former, limits, preflight, reader, text_file
 from cit_desktop.imports.table import letters
 from cit_desktop.imports.types import Cell, Sheet, Workbook
 from cit_desktop.progress import Progress, silent
@@ -81,7 +81,8 @@ def _workbook(answer: _Answer, name: str, kind: str, notes: Iterable[str]) -> Wo
             "Copy the list into a new workbook and import that one.",
         )
     sheets = tuple(_sheet(*item) for item in answer.sheets)
-    return Workbook(name, kind, sheets, (*notes, *answer.notes, *_hidden(sheets)))
+    notes = (*notes, *answer.notes, *_hidden(sheets))
+    return former.unwrap(Workbook(name, kind, sheets, notes))
 
 
 def _sheet(about: dict[str, Any], rows: list[tuple[Cell, ...]]) -> Sheet:

@@ -47,6 +47,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What a result workbook remembers of the import that it came from.
+
+    Attributes:
+        chapter: The uid of the chapter that the list was taken into.
+        people: Uid of who a row became, by the fingerprint of its cells; empty for nobody.
+        lines: The fingerprint of each line of the list as it was.
+    """
+
+    chapter: str
+    people: Mapping[str, str]
+    lines: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Workbook:
     """A file as it was read; a text file is a workbook of one sheet.
 
@@ -54,12 +69,14 @@ class Workbook:
         source: The file's name without its folder, for messages.
         kind: xlsx, xlsm, xls, ods, html, csv, tsv, or txt for answers one below the other.
         notes: Sentences worth knowing: macros ignored, encoding found, hidden sheets.
+        former: Of a result workbook that comes in again: the import before.
     """
 
     source: str
     kind: str
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,9 @@ class SourceTable:
         titles: Texts above the headings (they often name the class and its days).
         columns: By heading, in the order of the sheet.
         other_sheets: Names of the sheets that were not read.
+        sheets: Names of all sheets that were read, when it was more than one; the number of a row
+            then tells its sheet, too (``places``).
+        former: As of the workbook.
     """
 
     source: str
@@ -152,6 +172,8 @@ class SourceTable:
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    former: Former | None = None
 
     @property
     def records(self) -> tuple[SourceRow, ...]:
