@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cit_desktop.cli import classwork, keeping, merging, proving
+from cit_desktop.cli import classwork, editing, importing, keeping, merging, proving
 from cit_desktop.errors import CitError
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
@@ -29,8 +29,10 @@ def application() -> typer.Typer:
     )
     keeping.add_to(app)
     classwork.add_to(app)
-    merging.add_to(app)
+    importing.add_to(app)
     proving.add_to(app)
+    merging.add_to(app)
+    editing.add_to(app)
     return app
 
 

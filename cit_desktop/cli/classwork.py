@@ -1,4 +1,4 @@
-"""Commands of the training itself: classes, imports, attendance, certificates, rosters."""
+"""Commands of the training itself: classes, attendance, certificates, rosters."""
 
 from __future__ import annotations
 
@@ -40,7 +40,6 @@ Out = Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to w
 def add_to(app: typer.Typer) -> None:
     """Make these commands known."""
     app.command("class")(new_class)
-    app.command("import")(import_file)
     app.command()(attendance)
     app.command("finalize")(finalize_class)
     app.command("certificates")(issue_certificates)
@@ -65,48 +64,6 @@ def new_class(
         with db.read() as session:
             code = classes.view(session, made).code
     say(code, {"class": code}, as_json=as_json)
-
-
-def import_file(
-    file: RecordsFile,
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="The list to take in.")],
-    code: Annotated[str, typer.Option("--class", metavar="CODE", help="Into this class.")] = "",
-    sheet: Annotated[str | None, typer.Option(metavar="NAME", help="Which sheet.")] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be done.")
-    ] = False,
-    join_agencies: Annotated[
-        bool,
-        typer.Option("--join-agencies", help="Take spellings that are surely one agency as one."),
-    ] = False,
-    report: Annotated[Path | None, typer.Option(metavar="OUT.xlsx", help="Row by row.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Take in people from a workbook or text file."""
-    from cit_desktop.exports.table_xlsx import workbook
-    from cit_desktop.imports import apply, plan, reading
-    from cit_desktop.imports import report as telling
-
-    need_file(source)
-    if report is not None:
-        papers.need_folder(report)
-    with records(file, readonly=dry_run) as db:
-        with db.read() as session:
-            into = class_id(session, code) if code else None
-        if dry_run:
-            table = reading.read_table(source, sheet)
-            with db.read() as session:
-                planned = plan.make_plan(session, table, into, join_agencies=join_agencies)
-            data = telling.to_json(planned)
-        else:
-            planned, result = apply.run(
-                db, source, sheet=sheet, class_id=into, join_agencies=join_agencies
-            )
-            data = telling.to_json(planned, dict(result.person_ids))
-    if report is not None:
-        papers.write(report, workbook(telling.to_table(planned)))
-    left = planned.counts["problem"] > 0
-    say(telling.summary(planned), data, as_json=as_json, left_over=left)
 
 
 def attendance(
@@ -139,10 +96,10 @@ def attendance(
 
 
 def _from_grid(db: Database, chosen: int, source: Path, *, as_json: bool) -> None:
-    from cit_desktop.imports import attendance_sheet
+    from cit_desktop.imports import attendance_apply
 
     need_file(source)
-    planned = attendance_sheet.run(db, source, chosen)
+    planned = attendance_apply.run(db, source, chosen)
     told = [
         {"row": row.row, "severity": issue.severity, "message": issue.message}
         for row in planned.rows

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cit_desktop.imports.agency_groups import Group, Written, group
 from cit_desktop.imports.clean import is_nothing
 from cit_desktop.imports.matching import agency_key
-from cit_desktop.imports.planned import AgencyChoice, AgencyDecision, AgencyRef, Decision
+from cit_desktop.imports.planned import AgencyChoice, AgencyRef, Decision, PlanOptions
 from cit_desktop.text import clean, letters
 
 CERTAIN = 0.8  # what joining all proposals takes, and what helps to know people again
@@ -44,20 +44,20 @@ class Agencies:
         known: KnownAgencies,
         rows: Iterable[tuple[int, str]],
         state: str,
-        decisions: Mapping[str, AgencyDecision] | None = None,
-        join_all: bool = False,
+        options: PlanOptions | None = None,
     ) -> None:
+        options = options or PlanOptions()
         self._known = known
         self._written: dict[str, str] = {}
         self._rows: defaultdict[str, list[int]] = defaultdict(list)
         self._spelled: Counter[str] = Counter()
         for row, text in rows:
             self._add(row, clean(text))
-        self._decisions = {letters(name): what for name, what in (decisions or {}).items()}
+        self._decisions = {letters(name): what for name, what in options.agencies.items()}
         apart = {key for key, what in self._decisions.items() if what is None}
         self._group_of = self._grouped(state, apart)
         self._before = self._grouped(state, set()) if apart else {}
-        self.choices = tuple(self._choice(key, join_all) for key in self._rows)
+        self.choices = tuple(self._choice(key, options.join_agencies) for key in self._rows)
         self._by_key = {one.key: one for one in self.choices}
 
     def ref(self, written: str) -> AgencyRef | None:

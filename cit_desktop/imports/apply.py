@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 from cit_desktop import backup as backups
 from cit_desktop.db import Database
 from cit_desktop.errors import Conflict
-from cit_desktop.imports import agency_memory, known
+from cit_desktop.imports import agency_memory, collector, known, past_writer, sheets
 from cit_desktop.imports.plan import make_plan
-from cit_desktop.imports.planned import Choice, Plan
-from cit_desktop.imports.reading import read_table
+from cit_desktop.imports.planned import Choice, Plan, PlanOptions
 from cit_desktop.imports.writer import Writer, known_people
 from cit_desktop.progress import Progress, silent
 
-_STEPS = 7
+_STEPS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +48,24 @@ def run(
     mapping_override: Mapping[str, str | None] | None = None,
     choices: Mapping[int, Choice] | None = None,
     default: Choice = "fill",
-    join_agencies: bool = False,
+    options: PlanOptions | None = None,
     backup: bool = True,
     progress: Progress = silent,
 ) -> tuple[Plan, Result]:
     """Read a file, plan, back up and write: a whole import.
+
+    Args:
+        options: What else was decided; without, what the list itself tells of its purpose.
 
     Raises:
         FileProblem: The file cannot be read, or no backup could be made; nothing was written.
         Refused: The class is not open.
         Cancelled: ``progress`` asked to stop; nothing was written.
     """
-    table = read_table(path, sheet, mapping_override=mapping_override, progress=progress)
+    table = sheets.read_list(path, sheet, mapping_override=mapping_override, progress=progress)
     with db.read() as session:
-        plan = make_plan(session, table, class_id, choices, default, join_agencies=join_agencies)
+        chosen = options or PlanOptions(purpose=sheets.purpose_of(table, class_id))
+        plan = make_plan(session, table, class_id, choices, default, chosen)
     return plan, commit(db, plan, backup=backup, progress=progress)
 
 
@@ -88,7 +91,7 @@ def commit(
     made = None
     if backup:
         made = backups.make(db.path, backup_folder, reason="import", progress=progress).path
-    with db.operation(f"Import {plan.source}", bulk=True) as session:
+    with collector.paused(), db.operation(f"Import {plan.source}", bulk=True) as session:
         done = apply(session, plan, progress)
     return Result(done.batch_id, done.counts, done.person_ids, done.enrolled, made)
 
@@ -113,9 +116,11 @@ def apply(session: Session, plan: Plan, progress: Progress = silent) -> Result:
         ("Adding agencies", writer.add_agencies),
         ("Keeping spellings", lambda: agency_memory.remember(session, plan, writer.agencies)),
         ("Adding people", writer.add_people),
+        ("Keeping people apart", writer.keep_apart),
         ("Filling in people", writer.change_people),
         ("Adding numbers and employments", writer.add_numbers_and_jobs),
         ("Enrolling", writer.enroll),
+        ("Putting past classes on record", lambda: past_writer.write(session, plan, writer)),
     )
     for done, (what, step) in enumerate(steps, start=1):
         writer.tick = partial(progress, done, _STEPS, what)
@@ -131,12 +136,6 @@ def _still_holds(session: Session, plan: Plan) -> bool:
     if known.head(session) == plan.head:
         return True
     again = make_plan(
-        session,
-        plan.table,
-        plan.class_id,
-        plan.choices,
-        plan.default,
-        agencies=plan.agency_decisions,
-        join_agencies=plan.join_agencies,
+        session, plan.table, plan.class_id, plan.choices, plan.default, plan.options
     )
     return again == plan

@@ -6,13 +6,10 @@ A blank cell stays unmarked: it is neither present nor absent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop import backup as backups
-from cit_desktop.db import Database
 from cit_desktop.errors import FileProblem
 from cit_desktop.imports import known
 from cit_desktop.imports.drafts import Drafter
@@ -39,11 +36,8 @@ from cit_desktop.imports.marks import (
 )
 from cit_desktop.imports.matching import People
 from cit_desktop.imports.plan import fingerprint
-from cit_desktop.imports.reading import read_table
 from cit_desktop.imports.types import Cell, Issue, SourceRow, SourceTable
 from cit_desktop.models import Attendance, Block, Enrollment
-from cit_desktop.progress import Progress, silent
-from cit_desktop.services import attendance
 
 _TAKEN_AS_TICKS = (
     "1 was taken as there and 0 as not there: the sheet has no other numbers. If they are hours, "
@@ -54,20 +48,31 @@ _TAKEN_AS_HOURS = (
 )
 
 
+def holds_marks(table: SourceTable) -> bool:
+    """Whether a list looks like a sign-in sheet: columns of marks under days or half-days."""
+    return sum(map(says_when, columns_of(_free(table)))) > 1
+
+
 def plan_marks(
-    session: Session, table: SourceTable, class_id: int, *, overwrite: bool = False
+    session: Session,
+    table: SourceTable,
+    class_id: int,
+    *,
+    overwrite: bool = False,
+    ticks: bool | None = None,
 ) -> SheetPlan:
     """Compare a sign-in sheet with a class; nothing is written.
 
     Args:
         overwrite: Replace marks that differ; otherwise only blanks are filled.
+        ticks: Whether 1 and 0 say who was there, or hours; None: as the sheet tells.
 
     Raises:
         NotFound: There is no such class.
         Refused: The class is not open.
         FileProblem: The columns cannot be told apart as blocks of the class.
     """
-    reader = _Reader(session, table, class_id, overwrite)
+    reader = _Reader(session, table, class_id, overwrite, ticks)
     rows = tuple(reader.row(source) for source in table.rows)
     counts: dict[str, int] = {kind: sum(row.kind == kind for row in rows) for kind in ROW_KINDS}
     return SheetPlan(
@@ -78,57 +83,31 @@ def plan_marks(
         rows=rows,
         counts={"read": len(rows), **counts},
         notes=(*table.notes, *reader.notes, *_notes(rows)),
+        table=table,
+        head=known.head(session),
+        overwrite=overwrite,
+        ticks=ticks,
+        asks_ticks=reader.asks_ticks,
+        reads_ticks=reader.reads_ticks,
     )
 
 
-def apply(session: Session, plan: SheetPlan, progress: Progress = silent) -> int:
-    """Make the marks, within the operation that is open; gives how many.
+class _NotHere(str):
+    """Why nobody can be marked: the class has nobody of this name."""
 
-    Raises:
-        NotFound: A block or a person of the plan is gone.
-        Refused: The class was locked, or time was made up for a block.
-    """
-    for done, mark in enumerate(plan.marks):
-        progress(done, len(plan.marks), "Marking attendance")
-        minutes = mark.minutes if mark.mark == "partial" else None
-        attendance.mark(session, mark.block_id, mark.enrollment_id, mark.mark, minutes)
-    return len(plan.marks)
-
-
-def run(
-    db: Database,
-    path: Path,
-    class_id: int,
-    *,
-    sheet: str | None = None,
-    overwrite: bool = False,
-    backup: bool = True,
-    progress: Progress = silent,
-) -> SheetPlan:
-    """Read a sign-in sheet, back up, and mark what it tells, as one step of the history.
-
-    Raises:
-        FileProblem: The file cannot be read, or no backup could be made.
-        Refused: The class is not open.
-    """
-    table = read_table(path, sheet, progress=progress)
-    with db.read() as session:
-        plan = plan_marks(session, table, class_id, overwrite=overwrite)
-    if not plan.marks:
-        return plan
-    if backup:
-        backups.make(db.path, reason="import", progress=progress)
-    with db.operation(f"Import attendance from {plan.source}") as session:
-        plan = plan_marks(session, table, class_id, overwrite=overwrite)
-        apply(session, plan, progress)
-    return plan
+    __slots__ = ()
 
 
 class _Reader:
     """Reads the rows of one sheet for one class."""
 
     def __init__(
-        self, session: Session, table: SourceTable, class_id: int, overwrite: bool
+        self,
+        session: Session,
+        table: SourceTable,
+        class_id: int,
+        overwrite: bool,
+        ticks: bool | None,
     ) -> None:
         records = known.load(session, class_id, fingerprint(table))
         self._overwrite = overwrite
@@ -142,9 +121,11 @@ class _Reader:
         blocks = _blocks(session, class_id)
         self.columns, self.notes = _columns(table, blocks)
         filled = [[row.raw.get(name) for row in table.records] for name in self.columns]
-        self._ticks, doubtful = are_ticks(filled)
-        if doubtful:
-            self.notes.append(_TAKEN_AS_TICKS if self._ticks else _TAKEN_AS_HOURS)
+        self.reads_ticks, self.asks_ticks = are_ticks(filled)
+        if ticks is not None and self.asks_ticks:
+            self.reads_ticks = ticks
+        elif self.asks_ticks:
+            self.notes.append(_TAKEN_AS_TICKS if self.reads_ticks else _TAKEN_AS_HOURS)
 
     def row(self, source: SourceRow) -> MarkedRow:
         if source.skipped_reason is not None:
@@ -157,7 +138,8 @@ class _Reader:
         found = self._who(clues)
         if isinstance(found, str):
             issue = Issue(self._drafter.heading(""), "error", found)
-            return MarkedRow(source.row, clues.name, "problem", issues=(issue,))
+            unknown = isinstance(found, _NotHere)
+            return MarkedRow(source.row, clues.name, "problem", issues=(issue,), unknown=unknown)
         enrollment_id = self._trainees[found.person_id or 0]
         if enrollment_id in self._first:
             first = self._first[enrollment_id]
@@ -186,10 +168,12 @@ class _Reader:
                 f"It is not certain who {clues.name} is: perhaps {listed}. "
                 "Write the name as it stands in the class, or mark by hand."
             )
-        return f"{clues.name} is not a trainee of this class. Enroll the person, then import again."
+        return _NotHere(
+            f"{clues.name} is not a trainee of this class. Enroll the person, then import again."
+        )
 
     def _told(self, cell: Cell) -> Meaning | None:
-        return (self._ticks and ticked(cell)) or meaning(cell)
+        return (self.reads_ticks and ticked(cell)) or meaning(cell)
 
     def _marked(self, source: SourceRow, name: str, enrollment_id: int) -> MarkedRow:
         marks: list[NewMark] = []
@@ -222,13 +206,7 @@ class _Reader:
 def _columns(
     table: SourceTable, blocks: Sequence[Meeting]
 ) -> tuple[dict[str, tuple[Meeting, ...]], list[str]]:
-    free = {
-        heading: [row.raw.get(heading) for row in table.records]
-        for heading, column in table.columns.items()
-        if column.field is None
-        and (says_when(heading) or column.reason != "not kept in the records")
-    }
-    marked = columns_of(free)
+    marked = columns_of(_free(table))
     found, by_heading = match_columns(marked, blocks)
     if not found:
         raise FileProblem(
@@ -247,6 +225,16 @@ def _columns(
     if missing:
         notes.append(f"{missing} of {len(blocks)} blocks are not on this sheet.")
     return found, notes
+
+
+def _free(table: SourceTable) -> dict[str, list[Cell]]:
+    """The cells of the columns that may hold marks."""
+    return {
+        heading: [row.raw.get(heading) for row in table.records]
+        for heading, column in table.columns.items()
+        if column.field is None
+        and (says_when(heading) or column.reason != "not kept in the records")
+    }
 
 
 def _notes(rows: Sequence[MarkedRow]) -> list[str]:

@@ -35,6 +35,7 @@ class Draft:
         stored: What would be written, by field.
         first: The earlier row of the file that is the same person.
         fills: Fields that this row adds to the earlier row.
+        not_person: Who of the records somebody said it is not.
     """
 
     row: int
@@ -48,6 +49,7 @@ class Draft:
     subject: Subject | None = None
     first: Draft | None = None
     fills: list[str] = field(default_factory=list)
+    not_person: int | None = None
 
 
 class Drafter:
@@ -62,7 +64,7 @@ class Drafter:
             column.field: heading for heading, column in table.columns.items() if column.field
         }
         self._name_headings = {
-            heading for name, heading in self._headings.items() if name in NAME_FIELDS
+            heading for heading, column in table.columns.items() if column.field in NAME_FIELDS
         }
         self._counties = _county_names(records.state)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from cit_desktop.imports.marks import Meaning, Meeting, meaning
-from cit_desktop.imports.types import Issue
+from cit_desktop.imports.types import Issue, SourceTable
 from cit_desktop.services.attendance import MarkKind
 from cit_desktop.services.attendance_rules import resolved
 from cit_desktop.services.names import hours as written_hours
@@ -35,6 +35,7 @@ class MarkedRow:
         marks: What would be marked.
         kept: How many marks differ from the sheet and stay.
         blank: How many cells are blank and stay unmarked.
+        unknown: Whether nobody of the class has this name.
     """
 
     row: int
@@ -45,6 +46,7 @@ class MarkedRow:
     kept: int = 0
     blank: int = 0
     issues: tuple[Issue, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ class SheetPlan:
     Attributes:
         columns: Ids of the blocks by heading.
         notes: Sentences about the whole sheet.
+        overwrite: Whether marks that differ are replaced.
+        ticks: Whether 1 and 0 are ticks, where somebody said so.
+        asks_ticks: Whether 1 and 0 of the sheet can be ticks or hours; ``reads_ticks`` tells as
+            which they were taken.
     """
 
     source: str
@@ -63,6 +69,17 @@ class SheetPlan:
     rows: tuple[MarkedRow, ...]
     counts: Mapping[str, int]
     notes: tuple[str, ...]
+    table: SourceTable = field(repr=False, compare=False)
+    head: tuple[int, str] = field(compare=False)
+    overwrite: bool = False
+    ticks: bool | None = None
+    asks_ticks: bool = False
+    reads_ticks: bool = False
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether applying it would write anything."""
+        return any(row.marks for row in self.rows)
 
     @property
     def marks(self) -> tuple[NewMark, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cit_desktop import catalogs
+from cit_desktop.imports import past
 from cit_desktop.imports.known import Records
+from cit_desktop.imports.past import Past
 from cit_desktop.imports.planned import AgencyRef, NewAgency, PlannedRow
 from cit_desktop.imports.types import SourceTable
 
@@ -15,6 +17,8 @@ _NOT_TAKEN = ("completed", "minutes", "certificate")
 def needs_agency(row: PlannedRow) -> AgencyRef | None:
     """The agency that applying the row would use, if any."""
     used = row.kind == "new" or row.enrolls or any(one.field == "agency" for one in row.changes)
+    if row.training is not None:
+        return row.agency
     return row.agency if used and row.same_as_row is None else None
 
 
@@ -38,11 +42,15 @@ def new_agencies(rows: Sequence[PlannedRow]) -> tuple[NewAgency, ...]:
     return tuple(found)
 
 
-def notes(table: SourceTable, records: Records, rows: Sequence[PlannedRow]) -> tuple[str, ...]:
+def notes(
+    table: SourceTable, records: Records, rows: Sequence[PlannedRow], history: Past | None
+) -> tuple[str, ...]:
     """Sentences about the whole file: what was found, what is not taken, what would not fit."""
     said = [*table.notes, *(doubt.question for doubt in table.doubts)]
     fields = {column.field for column in table.columns.values()}
-    if fields & set(_NOT_TAKEN):
+    if history is not None:
+        said += past.notes(history)
+    elif fields & set(_NOT_TAKEN):
         said.append(
             "Completion days, hours and certificate numbers are shown but not taken into the "
             "records: they belong to a class."

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy.orm import Session
 
-from cit_desktop.imports import known, overview
+from cit_desktop.imports import collector, known, overview, past, places, result
 from cit_desktop.imports.agencies import Agencies
-from cit_desktop.imports.changes import alike, compare
+from cit_desktop.imports.changes import Difference, alike, compare
 from cit_desktop.imports.drafts import Draft, Drafter, spelled
 from cit_desktop.imports.known import Records
 from cit_desktop.imports.likeness import Subject
@@ -23,7 +23,6 @@ from cit_desktop.imports.overview import needs_agency
 from cit_desktop.imports.planned import (
     CHOICES,
     KINDS,
-    AgencyDecision,
     AgencyRef,
     Choice,
     FieldChange,
@@ -31,19 +30,21 @@ from cit_desktop.imports.planned import (
     NewAgency,
     Plan,
     PlannedRow,
+    PlanOptions,
 )
 from cit_desktop.imports.types import Issue, SourceRow, SourceTable
 
+NO_OPTIONS = PlanOptions()
 
+
+@collector.paused()
 def make_plan(
     session: Session,
     table: SourceTable,
     class_id: int | None = None,
     choices: Mapping[int, Choice] | None = None,
     default: Choice = "fill",
-    *,
-    agencies: Mapping[str, AgencyDecision] | None = None,
-    join_agencies: bool = False,
+    options: PlanOptions = NO_OPTIONS,
 ) -> Plan:
     """Compare a list with the records and say what importing it would do; nothing is written.
 
@@ -52,19 +53,21 @@ def make_plan(
         choices: What was chosen, by row. ``fill`` completes blanks, ``update`` replaces what
             differs, ``skip`` leaves the row out.
         default: For all other rows that are somebody of the records; new people come in.
-        agencies: What spellings of agencies are: the id of one of the records, another spelling,
-            or None for an agency of its own. Undecided ones stay as they are written.
-        join_agencies: Whether every proposal that is certain is taken.
+        options: What else was decided.
 
     Raises:
-        NotFound: There is no such class.
+        NotFound: There is no such class or course.
         Refused: The class is not open.
     """
     chosen = dict(choices or {})
     digest = fingerprint(table)
-    records = known.load(session, class_id, digest)
-    spellings = Agencies(records.agencies, spelled(table), records.state, agencies, join_agencies)
-    rows = _Planner(table, records, chosen, default, spellings).rows()
+    records = result.known_again(session, table, known.load(session, class_id, digest))
+    spellings = Agencies(records.agencies, spelled(table), records.state, options)
+    rows = _Planner(table, records, chosen, default, spellings, options.strangers).rows()
+    history = None
+    if options.purpose == "history":
+        history = past.Past(session, table, options)
+        rows = history.attach(rows)
     counts = Counter(row.kind for row in rows)
     return Plan(
         source=table.source,
@@ -75,7 +78,7 @@ def make_plan(
         counts={"read": len(rows), **{kind: counts[kind] for kind in KINDS}},
         class_id=class_id,
         sha256=digest,
-        notes=overview.notes(table, records, rows),
+        notes=overview.notes(table, records, rows, history),
         new_agencies=overview.new_agencies(rows),
         class_code=records.target.code if records.target else "",
         number_kind=records.number_kind,
@@ -84,16 +87,20 @@ def make_plan(
         table=table,
         head=known.head(session),
         agencies=spellings.choices,
-        agency_decisions=dict(agencies or {}),
-        join_agencies=join_agencies,
+        options=options,
+        courses=history.choices if history else (),
+        offered_day=past.offered_day(table) if history else None,
     )
 
 
 def fingerprint(table: SourceTable) -> str:
     """SHA-256 of all that stands below the headings, by which the same list is known again."""
-    rows = [[row.row, {name: str(cell) for name, cell in row.raw.items()}] for row in table.rows]
-    text = json.dumps([table.sheet, rows], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    digest = hashlib.sha256(encode(table.sheet).encode("utf-8", "surrogatepass"))
+    for row in table.rows:  # one by one: a single text of all rows would hold up the window
+        cells = {name: str(cell) for name, cell in row.raw.items()}
+        digest.update(encode([row.row, cells]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 class _Planner:
@@ -106,11 +113,13 @@ class _Planner:
         choices: Mapping[int, Choice],
         default: Choice,
         agencies: Agencies,
+        strangers: Collection[int],
     ) -> None:
         self._table = table
         self._records = records
         self._choices = choices
         self._default = default
+        self._strangers = strangers
         self._drafter = Drafter(table, records, agencies)
         self._people = People(records.subjects)
         self._firsts: dict[int, Draft] = {}
@@ -141,6 +150,9 @@ class _Planner:
     def _matched(self, draft: Draft) -> PlannedRow | Draft:
         clues = self._drafter.clues(draft)
         match = self._people.find(clues)
+        if draft.row in self._strangers:
+            draft.not_person = match.subject.person_id if match.subject else None
+            match = self._people.stranger(clues)
         for remark in match.warnings:
             self._say(draft, remark.field, "warning", remark.message)
         if match.problem is not None:
@@ -182,12 +194,13 @@ class _Planner:
 
     def _differs(self, draft: Draft, name: str, before: str, value: str) -> None:
         assert draft.first is not None  # noqa: S101 - only called for later rows
+        there = places.words(draft.first.row).capitalize()
         self._say(
             draft,
             name,
             "warning",
-            f"Row {draft.first.row} is the same person and has “{before}”, this row “{value}”. "
-            f"Row {draft.first.row} counts; correct whichever is wrong.",
+            f"{there} is the same person and has “{before}”, this row “{value}”. "
+            f"{there} counts; correct whichever is wrong.",
         )
 
     def _say(self, draft: Draft, name: str, severity: str, message: str) -> None:
@@ -206,9 +219,11 @@ class _Planner:
             self._drafter.infer_discipline(draft)
             self._without_agency(draft)
             return _finished(draft, "new", enrolls=enrolls)
-        found = compare(
-            self._records, person_id, draft.stored, draft.agency, draft.choice, draft.suggested
-        )
+        found = Difference(draft.choice)
+        if draft.row not in self._records.settled:
+            found = compare(
+                self._records, person_id, draft.stored, draft.agency, draft.choice, draft.suggested
+            )
         if enrolls and target is not None:
             found.changes.append(FieldChange("class", "", target.code))
         if target is not None and person_id in self._records.withdrawn:
@@ -229,13 +244,13 @@ class _Planner:
         assert draft.match is not None  # noqa: S101
         if draft.fills:
             added = ", ".join(name.replace("_", " ") for name in draft.fills)
-            self._say(draft, "", "note", f"Adds to row {first.row}: {added}.")
+            self._say(draft, "", "note", f"Adds to {places.words(first.row)}: {added}.")
         return _finished(
             draft,
             "same",
             person_id=draft.subject.person_id,
             same_as_row=first.row,
-            reasons=(f"Same person as row {first.row}", *draft.match.reasons),
+            reasons=(f"Same person as {places.words(first.row)}", *draft.match.reasons),
         )
 
     def _without_agency(self, draft: Draft) -> None:
@@ -274,6 +289,7 @@ def _finished(
         choice=draft.choice,
         enrolls=enrolls,
         stored=draft.stored,
+        not_person=draft.not_person,
     )
 
 

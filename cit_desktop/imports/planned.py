@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, TypeAlias
 
 from cit_desktop.imports.likeness import written_name
@@ -16,6 +17,8 @@ Choice = Literal["skip", "fill", "update"]
 # an agency of its own.
 AgencyDecision: TypeAlias = int | str | None
 Decision = Literal["", "known", "join", "apart"]
+
+Purpose = Literal["people", "history"]
 
 KINDS: tuple[Kind, ...] = ("new", "update", "same", "skipped", "problem")
 CHOICES: tuple[Choice, ...] = ("skip", "fill", "update")
@@ -104,6 +107,66 @@ class NewAgency:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOptions:
+    """What somebody decided about a list beyond its rows.
+
+    Attributes:
+        agencies: What spellings of agencies are: the id of one of the records, another spelling,
+            or None for an agency of its own. Undecided ones stay as they are written.
+        join_agencies: Take every proposal that is certain.
+        purpose: ``history`` puts finished classes of past years on record.
+        courses: Of a history: code of the course by the minutes of rows; 0 for rows without hours.
+        course: Of a history: code of the course of all rows that ``courses`` does not name.
+        past_day: Of a history: the day of completion for rows that have none.
+        strangers: Rows that are somebody new, whoever they seem to be.
+    """
+
+    agencies: Mapping[str, AgencyDecision] = field(default_factory=dict)
+    join_agencies: bool = False
+    purpose: Purpose = "people"
+    courses: Mapping[int, str] = field(default_factory=dict)
+    course: str = ""
+    past_day: date | None = None
+    strangers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PastTraining:
+    """A finished class of past years that a row tells of.
+
+    Attributes:
+        certificate: Its old number, or an empty text.
+        result: ``completed``, or ``partial`` for less than the whole without a certificate.
+        class_id: Of the class on record, if there is one of this course and day.
+    """
+
+    day: date
+    minutes: int
+    course_id: int
+    course: str
+    course_title: str
+    certificate: str
+    result: str
+    class_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseChoice:
+    """Which course the rows of so many hours were.
+
+    Attributes:
+        minutes: 0 for rows without hours.
+        sure: False: it was assumed, and somebody should look.
+    """
+
+    minutes: int
+    rows: tuple[int, ...]
+    code: str
+    title: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """What would become of one row.
 
@@ -119,6 +182,8 @@ class PlannedRow:
         enrolls: Whether the person would be added to the class.
         stored: What would be written about the person by field, with what later rows of the
             same person add; disciplines by key.
+        training: The past class that would be put on record.
+        not_person: Who of the records somebody said it is not.
     """
 
     row: int
@@ -134,6 +199,8 @@ class PlannedRow:
     choice: Choice = "fill"
     enrolls: bool = False
     stored: Mapping[str, str] = field(default_factory=dict)
+    training: PastTraining | None = None
+    not_person: int | None = None
 
     @property
     def name(self) -> str:
@@ -154,8 +221,8 @@ class Plan:
         choices: What somebody chose, by row; ``default`` holds for all other rows.
         head: Id and hash of the last step of the history that the plan knows of.
         agencies: Every way the file writes an agency, with what it seems to be.
-        agency_decisions: What somebody decided about spellings; ``join_agencies`` takes every
-            proposal that is certain.
+        courses: Of a history: which course rows of so many hours were.
+        offered_day: Of a history: the day that a title names, for rows without one.
     """
 
     source: str
@@ -175,8 +242,9 @@ class Plan:
     table: SourceTable = field(repr=False, compare=False)
     head: tuple[int, str] = field(compare=False)
     agencies: tuple[AgencyChoice, ...] = ()
-    agency_decisions: Mapping[str, AgencyDecision] = field(default_factory=dict)
-    join_agencies: bool = False
+    options: PlanOptions = field(default_factory=PlanOptions)
+    courses: tuple[CourseChoice, ...] = ()
+    offered_day: date | None = None
 
     @property
     def enrolls(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.imports import places
 from cit_desktop.imports.planned import AgencyChoice, Kind, Plan, PlannedRow
 from cit_desktop.imports.types import Issue
 
@@ -58,19 +59,33 @@ def to_json(plan: Plan, person_ids: dict[int, int] | None = None) -> dict[str, A
         "sheet": plan.sheet,
         "header_row": plan.header_row,
         "columns": dict(plan.columns),
-        "rows": [
-            {
-                "row": row.row,
-                "kind": row.kind,
-                "person": made.get(row.row, row.person_id),
-                "values": {name: row.values[name] for name in FIELDS if name in row.values},
-                "issues": [_issue(one) for one in row.issues],
-            }
-            for row in plan.rows
-        ],
+        "rows": [_row(plan, row, made.get(row.row, row.person_id)) for row in plan.rows],
         "counts": dict(plan.counts),
+        "purpose": plan.options.purpose,
         "agencies": [_agency(one) for one in plan.agencies],
     }
+
+
+def _row(plan: Plan, row: PlannedRow, person_id: int | None) -> dict[str, Any]:
+    """A row; its sheet where several were read, and the past class that it tells of."""
+    found: dict[str, Any] = {
+        "row": places.line_of(row.row),
+        "kind": row.kind,
+        "person": person_id,
+        "values": {name: row.values[name] for name in FIELDS if name in row.values},
+        "issues": [_issue(one) for one in row.issues],
+    }
+    if plan.table.sheets:
+        found["sheet"] = plan.table.sheets[places.sheet_of(row.row)]
+    if row.training is not None:
+        found["class"] = {
+            "course": row.training.course,
+            "completed": row.training.day.isoformat(),
+            "minutes": row.training.minutes,
+            "certificate": row.training.certificate,
+            "result": row.training.result,
+        }
+    return found
 
 
 def _agency(choice: AgencyChoice) -> dict[str, Any]:
@@ -147,7 +162,13 @@ def _cells(row: PlannedRow) -> tuple[str | int | None, ...]:
         "it was kept."
         for one in row.kept
     ]
-    return (row.row, RESULTS[row.kind], *shown, done(row) or None, " ".join(said) or None)
+    return (
+        places.line_of(row.row),
+        RESULTS[row.kind],
+        *shown,
+        done(row) or None,
+        " ".join(said) or None,
+    )
 
 
 def _issue(issue: Issue) -> dict[str, str]:

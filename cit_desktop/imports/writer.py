@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, func, select, update
@@ -24,7 +24,7 @@ from cit_desktop.models import (
     Person,
     StateNumber,
 )
-from cit_desktop.services import employments, enrollment, state_numbers
+from cit_desktop.services import duplicates, employments, enrollment, state_numbers
 from cit_desktop.services.state_numbers import NumberDraft
 from cit_desktop.tables import new_uid
 from cit_desktop.text import fold, letters, sort_key
@@ -79,6 +79,12 @@ class Writer:
             if row.same_as_row is not None:
                 self.person_ids[row.row] = self.person_ids[row.same_as_row]
 
+    def keep_apart(self) -> None:
+        """Remember who somebody said are two people."""
+        for row in self._plan.rows:
+            if row.not_person is not None and row.kind == "new":
+                duplicates.keep_apart(self._session, self.person_ids[row.row], row.not_person)
+
     def change_people(self) -> None:
         """Fill or replace what changes about people of the records."""
         changed = {row.person_id: row for row in self._updated() if _fields(row) & _OF_PERSON}
@@ -132,7 +138,7 @@ class Writer:
             return True
         person_id = self.person_ids[row.row]
         if "agency" in before:
-            agency_id = self._agency(row)
+            agency_id = self.agency(row)
         else:
             now = employments.agency_on(self._session, [person_id], clock.today())
             agency_id = now[person_id][0]
@@ -149,7 +155,7 @@ class Writer:
         made = enrollment.enroll_many(self._session, self._plan.class_id, ids)
         self.enrolled = len(made)
         as_written = [
-            {"_id": enrolled, "_agency": self._agency(row), "_title": row.stored.get("title", "")}
+            {"_id": enrolled, "_agency": self.agency(row), "_title": row.stored.get("title", "")}
             for row, enrolled in zip(rows, made, strict=True)
             if row.agency is not None
         ]
@@ -170,15 +176,15 @@ class Writer:
             "columns": dict(plan.columns),
             "notes": list(plan.notes),
             "agencies": [agency.name for agency in plan.new_agencies],
-            "rows": [report.kept_row(row, self.person_ids.get(row.row)) for row in plan.rows],
         }
+        rows = (report.kept_row(row, self.person_ids.get(row.row)) for row in plan.rows)
         batch = ImportBatch(
             source=plan.source,
             sheet=plan.sheet,
             sha256=plan.sha256,
             class_id=plan.class_id,
             counts=json.dumps(dict(plan.counts)),
-            report=json.dumps(kept, ensure_ascii=False, separators=(",", ":")),
+            report=_with_rows(kept, rows),
         )
         self._session.add(batch)
         self._session.flush()
@@ -196,10 +202,11 @@ class Writer:
         return {"person_id": person_id, "kind": kind, "number": number, "key": letters(number)}
 
     def _job(self, person_id: int, row: PlannedRow) -> dict[str, Any]:
-        agency_id, title = self._agency(row), row.stored.get("title", "")
+        agency_id, title = self.agency(row), row.stored.get("title", "")
         return {"person_id": person_id, "agency_id": agency_id, "title": title}
 
-    def _agency(self, row: PlannedRow) -> int:
+    def agency(self, row: PlannedRow) -> int:
+        """The agency that a row uses: of the records, or added before."""
         agency = needs_agency(row)
         assert agency is not None  # noqa: S101 - asked only for rows that use it
         return agency.id if agency.id is not None else self.agencies[agency.key]
@@ -248,3 +255,9 @@ def _fields(row: PlannedRow) -> frozenset[str]:
 def _person(stored: Mapping[str, str]) -> dict[str, str]:
     values = {name: stored.get(name, "") for name in PERSON_FIELDS}
     return {**values, "sort_key": sort_key(*(values[name] for name in _NAME))}
+
+
+def _with_rows(kept: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
+    """The JSON of a report; row by row, since one call for all would hold up the window."""
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return f'{encode(kept)[:-1]},"rows":[{",".join(map(encode, rows))}]}}'

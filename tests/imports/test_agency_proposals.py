@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cit_desktop.imports.apply import commit, run
 from cit_desktop.imports.plan import make_plan
+from cit_desktop.imports.planned import PlanOptions
 from cit_desktop.imports.reading import read_tables
 from cit_desktop.models import Agency, AgencyApart, AgencySpelling, Employment, Person
 from cit_desktop.services import agencies
@@ -29,7 +30,7 @@ def row(first, agency, **more):
 def plan(db, table_of):
     def make(*rows, **options):
         with db.read() as session:
-            return make_plan(session, table_of(*rows), **options)
+            return make_plan(session, table_of(*rows), options=PlanOptions(**options))
 
     return make
 
@@ -179,8 +180,9 @@ def test_nobody_is_asked_about_agencies_that_are_alike_in_nothing(plan):
 
 def test_a_sample_imported_with_joined_agencies_adds_nobody_again(db, fixtures):
     path = fixtures / "agency_sheet_a.xlsx"
-    run(db, path, backup=False, join_agencies=True)
+    run(db, path, backup=False, options=PlanOptions(join_agencies=True))
     assert len(named(db)) < 12
     for join in (False, True):
-        again, result = run(db, path, backup=False, join_agencies=join)
+        options = PlanOptions(join_agencies=join)
+        again, result = run(db, path, backup=False, options=options)
         assert (again.counts["new"], result.batch_id) == (0, None)

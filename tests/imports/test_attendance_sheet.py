@@ -9,11 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from cit_desktop import clock
-from cit_desktop.errors import FileProblem, Refused
-from cit_desktop.imports import apply, attendance_sheet
-from cit_desktop.imports.attendance_sheet import plan_marks, run
+from cit_desktop.errors import Conflict, FileProblem, Refused
+from cit_desktop.imports import apply, attendance_apply
+from cit_desktop.imports.attendance_apply import run
+from cit_desktop.imports.attendance_sheet import holds_marks, plan_marks
 from cit_desktop.imports.reading import read_table
-from cit_desktop.models import Attendance, Block, Enrollment, Operation, Person, TrainingClass
+from cit_desktop.models import (
+    Attendance,
+    Block,
+    Enrollment,
+    ImportBatch,
+    Operation,
+    Person,
+    TrainingClass,
+)
 from cit_desktop.services import attendance, enrollment, undo
 
 ANA = {"first": "Ana", "last": "Ito"}
@@ -258,7 +267,7 @@ def test_an_open_operation_can_take_the_marks(db, enrolled, week, sheet, marks):
     table = read_table(sheet("Name,Mon AM\nAna Ito,X\nBo Li,\n"))
     with db.operation("Something else") as session:
         plan = plan_marks(session, table, week)
-        assert attendance_sheet.apply(session, plan) == 1
+        assert attendance_apply.apply(session, plan)
     assert marks() == {("Ana", 1): ("present", 240)}
 
 
@@ -271,3 +280,83 @@ def test_nobody_is_said_to_have_been_in_a_block_to_come(db, enrolled, week, shee
     finally:
         clock.set_source(None)
     assert marks() == {("Ana", 1): ("excused", 0)}
+
+
+# What somebody says about it, and what is kept of it
+
+
+def test_columns_under_days_or_halves_of_days_make_a_sign_in_sheet(sheet, table_of):
+    assert holds_marks(read_table(sheet("Name,Mon AM,Mon PM\nAna Ito,X,A\nBo Li,X,\n")))
+    assert not holds_marks(read_table(sheet("Name,Vegetarian,Parking\nAna Ito,yes,no\n")))
+    assert not holds_marks(table_of(ANA, BO))
+
+
+@pytest.mark.parametrize(("ticks", "minutes"), [(True, 240), (False, 60), (None, 240)])
+def test_what_1_and_0_mean_can_be_said(db, enrolled, week, sheet, ticks, minutes):
+    table = read_table(sheet("Name,Mon AM,Mon PM\nAna Ito,1,0\nBo Li,1,1\n"))
+    with db.read() as session:
+        plan = plan_marks(session, table, week, ticks=ticks)
+    assert plan.asks_ticks
+    assert plan.reads_ticks is (ticks is not False)
+    assert plan.marks[0].minutes == minutes
+    assert any("taken as there" in note for note in plan.notes) is (ticks is None)
+
+
+def test_marks_alone_leave_nothing_to_be_said_about_numbers(db, enrolled, week, sheet):
+    with db.read() as session:
+        plan = plan_marks(session, read_table(sheet("Name,Mon AM\nAna Ito,X\n")), week, ticks=True)
+    assert not plan.asks_ticks
+    assert plan.marks[0].mark == "present"
+
+
+def test_an_import_of_marks_is_kept_without_a_word_about_anybody(db, enrolled, week, sheet):
+    table = read_table(sheet("Name,Mon AM\nAna Ito,X\nZoe Unknown,X\n"))
+    with db.read() as session:
+        plan = plan_marks(session, table, week)
+    done = attendance_apply.commit(db, plan, backup=False)
+    assert (done.marked, done.backup) == (1, None)
+    with db.read() as session:
+        kept = session.get(ImportBatch, done.batch_id)
+        assert json.loads(kept.counts)["marked"] == 1
+        assert kept.class_id == week
+        assert not kept.sha256
+        assert "Zoe" not in kept.report
+        assert json.loads(kept.report)["rows"][0] == {"row": 2, "kind": "marked", "marks": 1}
+
+
+def test_marks_that_were_compared_with_other_records_are_not_made(db, enrolled, week, sheet, marks):
+    with db.read() as session:
+        plan = plan_marks(session, read_table(sheet("Name,Mon AM\nAna Ito,X\n")), week)
+    with db.operation("Mark") as session:
+        mark = plan.marks[0]
+        attendance.mark(session, mark.block_id, mark.enrollment_id, "excused")
+    with pytest.raises(Conflict, match="have changed since"):
+        attendance_apply.commit(db, plan, backup=False)
+    assert marks() == {("Ana", 1): ("excused", 0)}
+
+
+def test_marks_hold_when_something_else_was_changed(db, enrolled, week, sheet, marks):
+    with db.read() as session:
+        plan = plan_marks(session, read_table(sheet("Name,Mon AM\nAna Ito,X\n")), week)
+    with db.operation("Rename") as session:
+        session.get(TrainingClass, week).title = "Another title"
+    attendance_apply.commit(db, plan, backup=False)
+    assert marks() == {("Ana", 1): ("present", 240)}
+
+
+def test_a_sheet_with_nothing_new_makes_no_backup_and_leaves_no_trace(db, enrolled, week, sheet):
+    path = sheet("Name,Mon AM\nAna Ito,X\n")
+    run(db, path, week, backup=False)
+    with db.read() as session:
+        plan = plan_marks(session, read_table(path), week)
+        before = session.scalars(select(Operation.id)).all()
+    assert attendance_apply.commit(db, plan).batch_id is None
+    with db.read() as session:
+        assert session.scalars(select(Operation.id)).all() == before
+
+
+def test_a_sheet_is_summed_up_in_a_sentence(db, enrolled, week, sheet):
+    table = read_table(sheet("Name,Mon AM\nAna Ito,X\nZoe Unknown,X\n"))
+    with db.read() as session:
+        plan = plan_marks(session, table, week)
+    assert attendance_apply.summary(plan) == "2 rows read: 1 with new marks, 1 not taken."

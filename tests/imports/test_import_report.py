@@ -57,6 +57,7 @@ def test_the_json_has_the_agreed_shape(plan, table_of):
             {"row": 3, "kind": "skipped", "person": None, "values": {}, "issues": []},
         ],
         "counts": {"read": 2, "new": 1, "update": 0, "same": 0, "skipped": 1, "problem": 0},
+        "purpose": "people",
         "agencies": [
             {
                 "written": "Rolla PD", "agency": "Rolla PD", "id": None, "confidence": 1.0,

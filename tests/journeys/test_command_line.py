@@ -192,7 +192,8 @@ def test_import_prints_the_documented_object_and_its_counts_add_up(
     told = cli("import", chapter, fixtures / name, *dry, "--json")
     assert told.code == 0
     found = told.json
-    assert set(found) == {"source", "sheet", "header_row", "columns", "rows", "counts"}
+    documented = {"source", "sheet", "header_row", "columns", "rows", "counts"}
+    assert set(found) == documented | {"purpose", "agencies"}
     assert found["source"] == name
     assert isinstance(found["header_row"], int)
     assert all(field is None or isinstance(field, str) for field in found["columns"].values())
@@ -221,11 +222,16 @@ def test_a_dry_run_writes_nothing(cli, chapter, fixtures):
     assert chapter.read_bytes() == before
 
 
-def test_import_writes_a_report_row_by_row(cli, chapter, fixtures, tmp_path):
+def test_an_import_writes_its_result_which_comes_in_again_and_adds_nobody(
+    cli, chapter, fixtures, tmp_path
+):
     out = tmp_path / "report.xlsx"
-    cli("import", chapter, fixtures / "web_form_a.csv", "--report", out)
-    cells = [[cell.value for cell in row] for row in openpyxl.load_workbook(out).active]
-    assert sum("new" in row for row in cells) == 31
+    told = cli("import", chapter, fixtures / "web_form_a.csv", "--report", out)
+    summary, listed, _ = openpyxl.load_workbook(out).worksheets
+    assert summary["A2"].value == told.lines[0]
+    assert "Nothing is to be mended." in {cell.value for row in summary for cell in row}
+    assert listed.max_row == 33
+    assert cli("import", chapter, out).out == "32 rows read: 32 unchanged.\n"
 
 
 def test_a_report_that_cannot_be_written_stops_the_import_before_it_begins(
