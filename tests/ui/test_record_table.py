@@ -370,3 +370,43 @@ def test_tab_leaves_the_table(qtbot, people):
     table = RecordTable(COLUMNS, people, parent=window)
     qtbot.addWidget(window)
     assert not table.tabKeyNavigation()
+
+
+NARROWED = (
+    Column("name", "Name", width=200),
+    Column("agency", "Agency", width=200, spare=True),
+    Column("minutes", "Hours", width=100, spare=True),
+)
+
+
+def narrowed(qtbot, width):
+    made = RecordTable(NARROWED, People(40))
+    qtbot.addWidget(made)
+    made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.resize(width, 300)
+    made.show()
+    made.reload()
+    return made, [made.isColumnHidden(n) for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("width", "hidden"),
+    [(600, [False] * 3), (450, [False, False, True]), (300, [False, True, True])],
+)
+def test_what_can_be_spared_is_left_out_from_the_last_where_there_is_no_room(qtbot, width, hidden):
+    made, found = narrowed(qtbot, width)
+    assert found == hidden
+    assert made.horizontalScrollBar().maximum() == 0
+
+
+def test_what_was_left_out_comes_back_as_wide_as_it_was(qtbot):
+    made, _ = narrowed(qtbot, 300)
+    made.resize(600, 300)
+    assert [made.columnWidth(n) for n in range(3)] == [200, 200, 100]
+
+
+def test_columns_become_a_little_narrower_before_a_table_scrolls(qtbot):
+    made, _ = narrowed(qtbot, 170)
+    assert made.columnWidth(0) == 170
+    made.resize(100, 300)
+    assert made.columnWidth(0) == 200

@@ -70,7 +70,9 @@ def test_the_card_explains_how_sure_a_layout_is(page):
     assert page.facts.due.text() == "Within 30 days of the class."
     assert "1110-04-.06" in page.facts.source.text()
     page.open_record("mo_clee")
-    assert page.facts.status.text().startswith("△ Layout unofficial: check with your state. The columns")
+    assert page.facts.status.text().startswith(
+        "△ Layout unofficial: check with your state. The columns"
+    )
 
 
 def test_arrows_go_from_layout_to_layout(page, qtbot):

@@ -33,8 +33,8 @@ def coverage(percent: int | None) -> str:
 
 COLUMNS = (
     Column("name", "Agency", bold=True, width=214),
-    Column("kind_name", "Kind", width=122, soft=True),
-    Column("county", "County", width=88, soft=True),
+    Column("kind_name", "Kind", width=122, soft=True, spare=True),
+    Column("county", "County", width=88, soft=True, spare=True),
     Column("people", "People", text=fmt.count, align=RIGHT, width=62),
     Column("trained", "Trained", text=fmt.count, align=RIGHT, width=66),
     Column("coverage", "Coverage", text=coverage, align=RIGHT, width=0, sortable=False),

@@ -97,7 +97,7 @@ def _issue(line: Line) -> Pill | None:
 COLUMNS = (
     Column("name", "Name", bold=True, width=160),
     Column("chosen", "Issue", pill=_issue, align=CENTER, width=60, sortable=False),
-    Column("wording", "Wording", soft=True, width=100),
+    Column("wording", "Wording", soft=True, width=100, spare=True),
     Column("minutes", "Hours", text=fmt.hours, align=RIGHT, width=66),
     Column("state", "Certificate", pill=_state, tip=_why, width=0),
 )

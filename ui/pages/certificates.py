@@ -52,12 +52,12 @@ _TYPED_MS = 200
 COLUMNS = (
     Column("number", "Number", width=140),
     Column("name", "Name", bold=True, width=172),
-    Column("class_code", "Class", width=118, soft=True),
+    Column("class_code", "Class", width=118, soft=True, spare=True),
     Column("status", "State", width=104, pill=words.status, tip=words.why),
-    Column("completed", "Completed", text=fmt.local_day, width=112),
-    Column("kind", "Kind", text=words.kind, width=104, soft=True),
-    Column("issued", "Issued", text=fmt.local_day, width=112),
-    Column("printed", "Printed", text=fmt.local_day, width=0),
+    Column("completed", "Completed", text=fmt.local_day, width=112, spare=True),
+    Column("kind", "Kind", text=words.kind, width=104, soft=True, spare=True),
+    Column("issued", "Issued", text=fmt.local_day, width=112, spare=True),
+    Column("printed", "Printed", text=fmt.local_day, width=0, spare=True),
 )
 
 

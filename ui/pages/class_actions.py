@@ -33,14 +33,15 @@ class ClassActions:
         """Offer what fits the state of a class; ``issuing``: the tab has the button for that."""
         step = next_step(view)
         step = "none" if issuing and step == "issue" else step
-        made = (view.id, view.status, view.archived, step, bool(view.counts.trainees))
+        aside = issuing and step == "report"  # the tab has the next step: printing what was issued
+        step = "none" if aside else step
+        made = (view.id, view.status, view.archived, step, aside, bool(view.counts.trainees))
         if made == self._made:
             return
         self._made = made
         others = [self._more_button(view)]
-        if issuing and step == "report":  # the tab has the next step: printing what was issued
+        if aside:
             others.append(button("State &roster…", self._report))
-            step = "none"
         self.sheets = None
         if view.counts.trainees and view.status == "open" and step != "sheets":
             self.sheets = button("&Print sign-in sheets", self._page.print_sheets)

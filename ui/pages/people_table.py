@@ -42,11 +42,11 @@ NOT_SET = "Not set"
 COLUMNS = (
     Column("name", "Name", bold=True, width=174),
     Column("agency", "Agency", width=150),
-    Column("title", "Title", width=86, soft=True),
+    Column("title", "Title", width=86, soft=True, spare=True),
     Column("trained_on", "Trained", width=136, pill=lambda line: words.trained_pill(line)),
-    Column("discipline", "Discipline", width=120, soft=True),
-    Column("county", "County", width=84, soft=True),
-    Column("state_number", "State number", width=0, sortable=False),
+    Column("discipline", "Discipline", width=120, soft=True, spare=True),
+    Column("county", "County", width=84, soft=True, spare=True),
+    Column("state_number", "State number", width=0, sortable=False, spare=True),
 )
 
 

@@ -45,8 +45,8 @@ COLUMNS = (
     Column("name", "Name", width=196, bold=True),
     Column("number", "No.", width=52, align=RIGHT),
     Column("agency", "Agency", width=0),
-    Column("title", "Title", width=110, soft=True),
-    Column("discipline", "Discipline", width=132, soft=True, text=discipline_name),
+    Column("title", "Title", width=110, soft=True, spare=True),
+    Column("discipline", "Discipline", width=132, soft=True, text=discipline_name, spare=True),
     Column("state_number", "State number", width=104, sortable=False),
     Column("role", "Role", width=86, text=lambda role: _ROLES.get(role, role)),
     Column("minutes", "Hours", width=60, align=CENTER, text=fmt.hours, sortable=False),
@@ -154,14 +154,6 @@ class RosterTable(RecordTable):
         self.setColumnHidden(keys.index("scenario_passed"), not scenario)
         self.setColumnHidden(keys.index("result"), not result)
         self._fill_width()
-
-    @override
-    def _fill_width(self) -> None:
-        """The agency gets what is left; hidden columns take nothing."""
-        columns = range(len(COLUMNS))
-        fixed = sum(self.columnWidth(n) for n in columns if COLUMNS[n].width)
-        room = self.viewport().width() - fixed
-        self.setColumnWidth([c.key for c in COLUMNS].index("agency"), max(120, room))
 
     @override
     def reload(self) -> None:

@@ -26,7 +26,7 @@ COLUMNS = (
     Column("day", "Day", width=112, bold=True, sortable=False),
     Column("time", "Time", width=170, sortable=False),
     Column("title", "Block", width=0, sortable=False),
-    Column("taught_by", "Taught by", width=120, soft=True, sortable=False),
+    Column("taught_by", "Taught by", width=120, soft=True, sortable=False, spare=True),
     Column("minutes", "Hours", width=60, align=RIGHT, text=fmt.hours, sortable=False),
 )
 

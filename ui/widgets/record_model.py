@@ -54,6 +54,7 @@ class Column:
         bold: The name of the row.
         soft: Less important than the rest.
         pill: Gives a state with shape and color instead of plain text.
+        spare: Left out where there is no room for it; the last such column first.
         tip: Says more about a record than its cell does; empty where the cell says it all.
     """
 
@@ -67,6 +68,7 @@ class Column:
     pill: Callable[[Any], Pill | None] | None = None
     tip: Callable[[Any], str] | None = None
     sortable: bool = True
+    spare: bool = False
 
 
 @dataclass(frozen=True)

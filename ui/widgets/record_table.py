@@ -27,6 +27,7 @@ from ui.widgets.record_model import CENTER, LEFT, RIGHT, Column, Filter, RecordM
 
 _COPY_AT_MOST = 100_000
 _LAST_WIDTH = 80
+_TIGHTEST = 0.75  # of its width a column keeps at least, else the table scrolls
 
 
 class RecordTable(QTableView):
@@ -56,6 +57,8 @@ class RecordTable(QTableView):
         self._name = f"table/{name}"
         self._keep = QTimer(self, singleShot=True, interval=400)
         self._keep.timeout.connect(self._remember)
+        self._wished: dict[int, int] = {}  # widths by place, as somebody left them
+        self._fitting = False
         self._painted = RecordDelegate(self)
         self._set_up()
         self.setModel(self.records)
@@ -64,7 +67,7 @@ class RecordTable(QTableView):
         self.records.reloaded.connect(self.counted)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
-        self.horizontalHeader().sectionResized.connect(lambda *_: self._keep.start())
+        self.horizontalHeader().sectionResized.connect(self._resized)
         self.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
 
     def _set_up(self) -> None:
@@ -182,29 +185,60 @@ class RecordTable(QTableView):
         saved = self._preferences.get(f"{self._name}/widths", {})
         for place, column in enumerate(self.records.columns):
             width = saved.get(column.key, column.width)
-            self.setColumnWidth(place, width if isinstance(width, int) and width else 160)
+            self._wished[place] = width if isinstance(width, int) and width else 160
+            self.setColumnWidth(place, self._wished[place])
         self._fill_width()
 
     def _remember(self) -> None:
         places = enumerate(self.records.columns)
-        widths = {
-            column.key: self.columnWidth(place)
-            for place, column in places
-            if column.width and not self.isColumnHidden(place)
-        }
+        widths = {column.key: self._wished[place] for place, column in places if column.width}
         self._preferences.set(f"{self._name}/widths", widths)
         order = self.records.order
         if order is not None:
             self._preferences.set(f"{self._name}/sort", [order.key, order.descending])
 
+    def _resized(self, place: int, _before: int, width: int) -> None:
+        if not self._fitting and width:  # 0: it was hidden
+            self._wished[place] = width
+            self._keep.start()
+
     def _fill_width(self) -> None:
-        """Give what is left to the columns of width 0."""
-        open_ones = [n for n, column in enumerate(self.records.columns) if not column.width]
-        fixed = sum(self.columnWidth(n) for n in range(len(self.records.columns)))
+        """Fit the columns into the window; what is left goes to those of width 0."""
+        if self._fitting:
+            return
+        self._fitting = True
+        columns, room = self.records.columns, self.viewport().width()
+        share = self._spare_columns(room)
+        open_ones = [n for n, column in enumerate(columns) if not column.width]
+        for n, column in enumerate(columns):
+            if column.width and not self.isColumnHidden(n):
+                self.setColumnWidth(n, int(self._wished[n] * share))
+        fixed = sum(self.columnWidth(n) for n in range(len(columns)))
         fixed -= sum(self.columnWidth(n) for n in open_ones)
         for n in open_ones:
-            room = (self.viewport().width() - fixed) // len(open_ones)
-            self.setColumnWidth(n, max(_LAST_WIDTH, room))
+            if not self.isColumnHidden(n):
+                self.setColumnWidth(
+                    n, max(int(_LAST_WIDTH * share), (room - fixed) // len(open_ones))
+                )
+        self._fitting = False
+
+    def _spare_columns(self, room: int) -> float:
+        """Leave out what has no room; the share of its width that each other column gets."""
+        columns = self.records.columns
+        spare = [n for n, column in enumerate(columns) if column.spare]
+        wanted = {
+            n: self._wished[n] if column.width else _LAST_WIDTH
+            for n, column in enumerate(columns)
+            if column.spare or not self.isColumnHidden(n)
+        }
+        for n in reversed(spare):
+            hidden = sum(wanted.values()) > room
+            if hidden:
+                del wanted[n]
+            if hidden != self.isColumnHidden(n):
+                self.setColumnHidden(n, hidden)
+        share = room / max(1, sum(wanted.values()))
+        return share if _TIGHTEST <= share < 1 else 1
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
