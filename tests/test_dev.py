@@ -104,6 +104,17 @@ def test_it_is_installed_again_when_something_is_missing(copy, reason):
     assert result.returncode == 1
 
 
+def test_the_modules_are_compiled_even_where_python_is_told_to_keep_nothing(copy):
+    write_main(copy)
+    write_stamp(copy, "demo")
+    (copy / "ui").mkdir()
+    (copy / "ui" / "app.py").write_text("", encoding="utf-8")
+    result = run_dev(copy, "demo", PYTHONDONTWRITEBYTECODE="1")
+    assert result.returncode == 0, result.stderr
+    assert list((copy / "ui" / "__pycache__").glob("app.*.pyc"))
+    assert "Can't list" not in result.stdout  # the folders that are missing
+
+
 def test_the_first_check_that_fails_ends_the_tests(copy):
     write_stamp(copy, "test")
     result = run_dev(copy, "test")
