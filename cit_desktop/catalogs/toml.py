@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterator, Sequence
 from importlib import resources
@@ -139,6 +138,8 @@ class Table:
 
 
 def _one_of(value: str, choices: Sequence[str]) -> str:
+    import difflib  # only for a mistake: it takes a while to load
+
     close = difflib.get_close_matches(value, choices, n=1)
     if close:
         return f"Did you mean “{close[0]}”?"
