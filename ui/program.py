@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.restoring import Restoring
 
 _RECENT = 8
+_SETTLE_MS = 50  # the first page is painted in these
 _AGAIN_MS = 10_000
 _OF_THE_CHAPTER = frozenset({"chapter", "setting"})
 
@@ -144,7 +145,7 @@ class Program(QObject):
             return
         found, self._filling = self._filling, None
         self.filled.emit()
-        QTimer.singleShot(0, self, lambda: self._settle(found))
+        QTimer.singleShot(_SETTLE_MS, self, lambda: self._settle(found))
 
     def _settle(self, found: Opened) -> None:
         """What can wait until the first page is on the screen."""
