@@ -53,27 +53,35 @@ def drafted(db: Database, class_id: int, chosen: Sequence[Candidate]) -> bytes:
 
 def checked(
     db: Database, class_id: int, chosen: Sequence[Candidate], progress: Progress = silent
-) -> None:
+) -> list[str]:
     """Refuse what could not be drawn, before any of these certificates is issued.
+
+    Returns:
+        A sentence for each name that is printed smaller or on several lines.
 
     Raises:
         Refused: Names everybody whose certificate cannot be drawn, with the reason.
     """
     from cit_desktop.exports import certificate_pdf
+    from cit_desktop.exports.certificates.names import look_through
 
     found, images = _drafts(db, class_id, chosen)
     faults: dict[str, str] = {}
+    sentences: list[str] = []
     for number, (candidate, snapshot) in enumerate(zip(chosen, found, strict=True)):
         progress(number, len(found), candidate.name)
         try:
             certificate_pdf.check(snapshot, images)
+            sentences += [finding.sentence for finding in look_through([snapshot])]
         except Refused as fault:
             faults[candidate.name] = str(fault)
     progress(len(found), len(found))
     if faults:
         listed = " ".join(f"{name}: {fault}" for name, fault in faults.items())
         raise Refused(f"{len(faults)} of these certificates cannot be printed. {listed}",
-                      "Nothing was issued.", faults)  # fmt: skip
+                      "Nothing was issued. Correct what cannot be printed, or leave them out.",
+                      faults)  # fmt: skip
+    return sentences
 
 
 def reissue_candidate(

@@ -46,10 +46,16 @@ def choose(page, *lasts):
         page.table.selectionModel().select(index, flags.Select | flags.Rows)
 
 
-def confirm(page, qtbot):
-    with qtbot.waitSignal(page.issuing.issued, timeout=10_000):
+def ask(page, qtbot):
+    with qtbot.waitSignal(page.issuing.busy, timeout=10_000, check_params_cb=lambda on: not on):
         qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
-        qtbot.keyClick(page.issuing.dialog, Qt.Key.Key_Return)
+    return page.issuing.dialog
+
+
+def confirm(page, qtbot):
+    dialog = ask(page, qtbot)
+    with qtbot.waitSignal(page.issuing.issued, timeout=10_000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
 
 def numbers(page):
@@ -185,8 +191,7 @@ def rename(f, person_id, last):
 
 
 def test_the_question_says_how_many_which_numbers_and_that_it_is_final(page, qtbot):
-    qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
-    dialog = page.issuing.dialog
+    dialog = ask(page, qtbot)
     assert dialog.heading.text() == "Issue 3 certificates?"
     text = dialog.text.text()
     assert "1 community, 1 responder, 1 officer" in text
@@ -225,21 +230,43 @@ def test_those_left_out_get_none_and_the_chosen_wording_is_issued(page, qtbot):
 
 
 def test_cancelling_the_question_issues_nothing(page, qtbot):
-    qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(page.issuing.dialog, Qt.Key.Key_Escape)
+    qtbot.keyClick(ask(page, qtbot), Qt.Key.Key_Escape)
     assert numbers(page) == []
 
 
 def test_nothing_is_issued_when_one_cannot_be_drawn(world, page, qtbot):  # noqa: F811
     world.work(lambda f: rename(f, world.people["Ito"], "伊藤"))
     page.refresh(None)
-    qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(world.context.commands.failed, timeout=10_000) as blocker:
-        qtbot.keyClick(page.issuing.dialog, Qt.Key.Key_Return)
+        qtbot.mouseClick(page.primary, Qt.MouseButton.LeftButton)
     assert "伊" in blocker.args[0].message
-    assert blocker.args[0].hint == "Nothing was issued."
+    assert "伊藤, Ana: " in blocker.args[0].message
+    assert blocker.args[0].hint.startswith("Nothing was issued. Correct")
+    assert page.issuing.dialog is None
     qtbot.waitUntil(page.primary.isEnabled)
     assert world.read(certificates.ids) == []
+
+
+def test_names_that_shrink_or_wrap_are_listed_before_anything_is_issued(world, page, qtbot):  # noqa: F811
+    long = "Featherstonehaugh-Cholmondeley-Marjoribanks of Woolfardisworthy and Beauchamp"
+    world.work(lambda f: rename(f, world.people["Ito"], long))
+    page.refresh(None)
+    dialog = ask(page, qtbot)
+    told = [dialog.notes.item(n).text() for n in range(dialog.notes.count())]
+    assert dialog.notes.isVisible()
+    assert f"The name Ana {long} stands on 2 lines." in told
+    assert all(long in sentence for sentence in told)
+    assert world.read(certificates.ids) == []
+    with qtbot.waitSignal(page.issuing.issued, timeout=10_000):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert len(numbers(page)) == 3
+
+
+def test_names_that_fit_are_not_listed(page, qtbot):
+    dialog = ask(page, qtbot)
+    assert dialog.notes.count() == 0
+    assert not dialog.notes.isVisible()
+    dialog.reject()
 
 
 def test_after_issuing_printing_is_the_next_step(page, qtbot):

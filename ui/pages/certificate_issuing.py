@@ -1,4 +1,4 @@
-"""From chosen people to certificates: the question, the check, and the act that is final."""
+"""From chosen people to certificates: the check, the question, and the act that is final."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FINAL = (
 
 
 class CertificateIssuing(QObject):
-    """Issues certificates once they were confirmed and can all be drawn.
+    """Issues certificates once they can all be drawn and were confirmed.
 
     Attributes:
         dialog: The question asked last, for tests.
@@ -42,9 +42,24 @@ class CertificateIssuing(QObject):
         self.dialog: Question | None = None
 
     def ask(self, shown: ClassView, chosen: Sequence[Candidate]) -> None:
-        """Say how many certificates get which numbers, and that it is final."""
+        """Look through the names, then ask; nothing is asked when one cannot be printed."""
         if not chosen:
             return
+        people = list(chosen)
+        self.busy.emit(True)
+        job = self._context.commands.run(
+            "Check certificates",
+            certificate_files.checked,
+            self._context.db,
+            shown.id,
+            people,
+            wants_progress=True,
+        )
+        job.done.connect(while_alive(self, lambda notes: self._ask(shown, people, notes)))
+        job.finished.connect(while_alive(self, lambda: self.busy.emit(False)))
+
+    def _ask(self, shown: ClassView, chosen: list[Candidate], notes: list[str]) -> None:
+        """Say how many certificates get which numbers, how names look, and that it is final."""
         with self._context.db.read() as session:
             numbers = numbering.upcoming(session, shown.chapter_id, clock.today().year, len(chosen))
         title = f"Issue {fmt.plural(len(chosen), 'certificate')}?"
@@ -56,21 +71,9 @@ class CertificateIssuing(QObject):
             for number, candidate in zip(numbers, chosen, strict=True)
         ]
         self.dialog = Question(title, text, "&Issue", lines=lines, parent=self._parent)
-        self.dialog.confirmed.connect(lambda: self._check(shown.id, list(chosen)))
+        self.dialog.add_notes("Long names, to look at in the preview first", notes)
+        self.dialog.confirmed.connect(lambda: self._issue(shown.id, chosen))
         self.dialog.open()
-
-    def _check(self, class_id: int, chosen: list[Candidate]) -> None:
-        self.busy.emit(True)
-        job = self._context.commands.run(
-            "Check certificates",
-            certificate_files.checked,
-            self._context.db,
-            class_id,
-            chosen,
-            wants_progress=True,
-        )
-        job.done.connect(while_alive(self, lambda _value: self._issue(class_id, chosen)))
-        job.finished.connect(while_alive(self, lambda: self.busy.emit(False)))
 
     def _issue(self, class_id: int, chosen: list[Candidate]) -> None:
         from cit_desktop.exports.certificate_pdf import undrawable
