@@ -7,7 +7,7 @@ as long as the name does not speak against it; a name alone never does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cit_desktop.imports.likeness import (
@@ -15,7 +15,9 @@ from cit_desktop.imports.likeness import (
     Subject,
     contradiction,
     evidence,
+    first,
     known_as,
+    last,
     may_be_renamed,
     middle,
     middles_differ,
@@ -23,6 +25,7 @@ from cit_desktop.imports.likeness import (
     same_suffix,
     whole,
 )
+from cit_desktop.services.name_likeness import meant
 from cit_desktop.text import letters
 
 _MOST_NAMED = 3  # namesakes that a warning lists
@@ -71,6 +74,7 @@ class People:
         self._by_number: defaultdict[str, list[Subject]] = defaultdict(list)
         self._by_email: defaultdict[str, list[Subject]] = defaultdict(list)
         self._by_name: defaultdict[str, list[Subject]] = defaultdict(list)
+        self._by_meaning: defaultdict[str, list[Subject]] = defaultdict(list)
         for subject in known:
             self.add(subject)
 
@@ -83,6 +87,8 @@ class People:
         keys = (subject.key, *(former.key for former in subject.formers))
         for name in dict.fromkeys(map(whole, keys)):
             self._by_name[name].append(subject)
+        for name in meanings(subject.key):
+            self._by_meaning[name].append(subject)
         for number in subject.numbers:
             self._by_number[number].append(subject)
         for email in subject.emails:
@@ -188,7 +194,21 @@ class People:
         if agreeing:
             return Match(problem=_several(clues, agreeing, "this name and agency"))
         alike = tuple(_namesake(clues, one) for one in namesakes[:_MOST_NAMED])
-        return Match(warnings=(*warnings, *alike))
+        return Match(warnings=(*warnings, *alike, *self._short_forms(clues, namesakes)))
+
+    def _short_forms(self, clues: Clues, namesakes: Sequence[Subject]) -> tuple[Remark, ...]:
+        """Who may be meant by a short first name: to be looked at, never certain."""
+        there = {
+            id(one): one for name in meanings(clues.key) for one in self._by_meaning.get(name, ())
+        }
+        for one in namesakes:
+            there.pop(id(one), None)
+        found = [
+            one
+            for one in there.values()
+            if evidence(clues, one) and not contradiction(clues, one) and same_suffix(clues, one)
+        ]
+        return tuple(_short_form(clues, one) for one in found[:_MOST_NAMED])
 
 
 def _unlike(clues: Clues, other: Subject) -> tuple[Remark, ...]:
@@ -223,6 +243,20 @@ def _several(clues: Clues, found: list[Subject], what: str) -> Remark:
         "",
         f"{clues.name} can be several people with {what}: {listed}. Add a state number or an "
         "e-mail address that tells them apart, or skip the row.",
+    )
+
+
+def meanings(key: str) -> list[str]:
+    """Last name with each first name that the first name of a key can stand for."""
+    return [f"{last(key)} {name}" for name in meant(first(key))]
+
+
+def _short_form(clues: Clues, other: Subject) -> Remark:
+    shared = evidence(clues, other).removeprefix("same name and ").replace("same name, ", "")
+    return Remark(
+        "",
+        f"{clues.name} may be {other.name} in {other.where}: one first name can be short for the "
+        f"other, with the same {shared}. Skip this row if it is the same person.",
     )
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
 from cit_desktop.text import letters
 
 _ALIKE = 0.9  # Jaro-Winkler likeness of first names that are one name misspelled
@@ -37,7 +42,22 @@ def firsts_fit(one_key: str, two_key: str, nickname: str = "", other_nickname: s
         return True
     if letters(nickname) == two or letters(other_nickname) == one:
         return True
-    return _alike(one, two)
+    return bool(meant(one) & meant(two)) or _alike(one, two)
+
+
+def meant(name: str) -> frozenset[str]:
+    """The first names that a first name can stand for, itself included: `bob` and `robert`.
+
+    Args:
+        name: Its letters, as in a key.
+    """
+    return _short_names().get(name, frozenset()) | {name}
+
+
+@cache
+def _short_names() -> Mapping[str, frozenset[str]]:
+    text = resources.files("resources").joinpath("short_names.toml").read_text("utf-8")
+    return {short: frozenset(names) for short, names in tomllib.loads(text).items()}
 
 
 def middles_differ(one: str, two: str) -> bool:

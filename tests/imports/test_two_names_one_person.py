@@ -24,11 +24,14 @@ SAME = [
     ("Ana De la Cruz", "Ana de la Cruz"),
     ("Siobhan Ray", "Siobhán Ray"),
     (" Ito", "Ana Ito"),
+    ("Al Poe", "Alan Poe"),
+    ("Bob Poe", "Robert Poe"),
+    ("Peggy Poe", "Margaret Poe"),
+    ("Bob Poe", "Rob Poe"),
 ]
 OTHER = [
     ("Ana Ito", "Ben Ito"),
     ("Ana Ito", "Ana Ruiz"),
-    ("Al Poe", "Alan Poe"),
     ("Jo Poe", "Joan Poe"),
     ("Ann Lee", "Lee Ann"),
     ("Maria Poe", "Mario Lopez"),
@@ -184,3 +187,19 @@ def test_the_same_row_again_is_the_same_person(known, name, told):
         people.learn(first.subject, row)
         again = people.find(row)
         assert again.subject is first.subject or again.problem is not None
+
+
+def test_a_short_first_name_is_somebody_to_look_at_and_not_merged():
+    people = People([subject("Robert Poe", agencies=("#1",)), subject("Ana Poe", person_id=2)])
+    match = people.find(clues("Bob Poe", agency="#1"))
+    assert match.subject is None
+    (remark,) = match.warnings
+    assert "may be Robert Poe in the records" in remark.message
+    assert people.find(clues("Bob Poe", agency="#2")).warnings == ()
+
+
+def test_a_short_first_name_with_the_same_number_is_the_same_person():
+    people = People([subject("Robert Poe", numbers=("7",))])
+    found = people.find(clues("Bob Poe", number="7", number_written="7"))
+    assert found.subject is not None
+    assert found.problem is None
