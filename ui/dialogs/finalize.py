@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -21,6 +21,9 @@ _LOCKED = (
     "Certificates are issued in the next step."
 )
 _BLANK = "Blank is not present. Enter on a line goes to the place."
+
+_WIDTH = 520
+_BESIDE = 110  # margins, icon and scroll bar
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class FinalizeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Finalize class")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDTH)
         self._hindrances = tuple(hindrances)
         self.possible = not any(found.blocking for found in hindrances)
         self.heading = TextLabel(title, points=12, bold=True, wrap=True)
@@ -114,8 +117,14 @@ class FinalizeDialog(QDialog):
         self.lines.setCurrentRow(0)
         card = Card(margin=6)
         card.body.addWidget(self.lines)
-        card.setFixedHeight(min(320, 24 + 28 * len(self._hindrances)))
+        card.setFixedHeight(min(320, 24 + sum(map(self._height, self._hindrances))))
         return card
+
+    def _height(self, found: Hindrance) -> int:
+        """What a line takes up; a long one is broken."""
+        flags = Qt.TextFlag.TextWordWrap
+        room = QRect(0, 0, _WIDTH - _BESIDE, 1000)
+        return self.lines.fontMetrics().boundingRect(room, flags, found.text).height() + 12
 
     def _build_buttons(self) -> QHBoxLayout:
         self.finalize = button("&Finalize class", self.accept, kind="primary")

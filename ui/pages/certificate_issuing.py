@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cit_desktop import clock
-from cit_desktop.services import certificates, numbering
+from cit_desktop.services import certificates, classes, numbering
 from cit_desktop.services.certificates import Candidate
 from cit_desktop.services.classes import ClassView
 from ui import certificate_files
@@ -78,8 +78,10 @@ class CertificateIssuing(QObject):
     def _issue(self, class_id: int, chosen: list[Candidate]) -> None:
         from cit_desktop.exports.certificate_pdf import undrawable
 
+        with self._context.db.read() as session:
+            code = classes.view(session, class_id).code
         result = self._context.commands.do(
-            "Issue certificates",
+            f"Issue certificates of {code}",
             certificates.issue,
             class_id,
             [candidate.enrollment_id for candidate in chosen],

@@ -35,11 +35,11 @@ def state_pill(line: StepLine) -> Pill | None:
 
 
 COLUMNS = (
-    Column("at", "When", text=fmt.moment, width=152, sortable=False),
+    Column("at", "When", text=fmt.moment, width=178, sortable=False),
     Column("label", "What", bold=True, width=0, sortable=False),
-    Column("actor", "Who", width=96, soft=True, sortable=False, spare=True),
-    Column("records", "Records", text=fmt.count, align=RIGHT, width=68, sortable=False, spare=True),
-    Column("state", "State", width=88, pill=state_pill, sortable=False),
+    Column("actor", "Who", width=84, soft=True, sortable=False, spare=True),
+    Column("records", "Records", text=fmt.count, align=RIGHT, width=64, sortable=False, spare=True),
+    Column("state", "State", width=80, pill=state_pill, sortable=False),
 )
 CHANGES = (
     Column("record", "Record", bold=True, width=122, sortable=False),

@@ -31,7 +31,7 @@ class ChangeLine:
 
 
 COLUMNS = (
-    Column("at", "When", text=fmt.moment, width=154),
+    Column("at", "When", text=fmt.moment, width=178),
     Column("actor", "Who", width=104, soft=True),
     Column("label", "What", bold=True, width=184),
     Column("field", "Field", width=176),

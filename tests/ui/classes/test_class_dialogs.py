@@ -128,3 +128,12 @@ def test_earlier_make_ups_are_listed_and_can_be_removed(qtbot):
     with qtbot.waitSignal(dialog.removed) as told:
         dialog._remove(7)
     assert told.args == [7]
+
+
+def test_a_long_hindrance_is_shown_whole(qtbot):
+    short = opened(FinalizeDialog("October", [BLANK], 3, 1), qtbot)
+    names = "; ".join(f"Somebody, Number {n}" for n in range(12))
+    long = opened(FinalizeDialog("October", [Hindrance(f"Fri Oct 16: {names}")], 3, 1), qtbot)
+    assert long.lines.height() > short.lines.height()
+    item = long.lines.visualItemRect(long.lines.item(0))
+    assert item.bottom() <= long.lines.viewport().height()
