@@ -23,7 +23,8 @@ from tests.ui.import_help import (
     write_csv,
 )
 from tests.ui.keys import press
-from ui.pages.import_page import COLUMNS, DONE, PREVIEW, SOURCE, ImportPage
+from ui.pages.import_page import ImportPage
+from ui.pages.import_steps import CHECK, COLUMNS, DONE, PREVIEW, SOURCE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 HEAD = ["First", "Last", "Agency", "Email"]
@@ -53,6 +54,8 @@ def clean(tmp_path):
 
 
 def write(qtbot, page):
+    if step(page) == CHECK:
+        page.next.click()
     with qtbot.waitSignal(page.work.written, timeout=10_000):
         page.next.click()
 
@@ -78,10 +81,14 @@ def test_a_clean_list_takes_a_drop_and_one_key(qtbot, page, clean, class_id, db)
 
 
 @pytest.mark.parametrize(("path", "count"), [(WEB_FORM, 31), (AGENCY_SHEET, 24)])
-def test_the_lists_that_chapters_get_need_no_question(qtbot, page, path, count, class_id):
+def test_the_lists_that_chapters_get_ask_about_agencies_alone(qtbot, page, path, count, class_id):
     plan = take(qtbot, page, path, class_id)
-    assert step(page) == PREVIEW
+    assert step(page) == CHECK
+    assert page.check.problems.groups == []
+    assert page.check.agencies.lines
+    assert page.check.agencies.isVisible()
     assert plan.counts["new"] == count
+    page.next.click()
     assert page.next.text() == f"&Import {count} people"
 
 
@@ -191,7 +198,7 @@ def test_undo_that_would_lose_later_work_is_refused(qtbot, page, clean, db, cont
 
 
 def test_steps_that_cannot_be_taken_yet_are_closed(page):
-    assert [page.tabs.isTabEnabled(n) for n in range(4)] == [True, False, False, False]
+    assert [page.tabs.isTabEnabled(n) for n in range(5)] == [True, *[False] * 4]
     assert not page.next.isVisible()
 
 
@@ -346,7 +353,7 @@ def test_known_people_are_completed_or_updated_as_one_chooses(qtbot, page, known
     assert [one.field for one in page.work.plan.rows[0].kept] == ["county"]
     with qtbot.waitSignal(page.work.compared, timeout=5000):
         qtbot.keyClick(page.preview.known, Qt.Key.Key_Down)
-    assert page.work.default == "update"
+    assert page.work.decided.default == "update"
     write(qtbot, page)
     with db.read() as session:
         assert people.view(session, known).county == "Phelps"
@@ -437,6 +444,8 @@ def test_a_refusal_is_also_told_by_the_window(qtbot, page, context, tmp_path):
 def test_rows_that_cannot_be_taken_are_told_and_left_out(qtbot, page, tmp_path, db):
     path = write_csv(tmp_path / "some.csv", HEAD, ANA, ["", "Solo", "Rolla PD", "x@example.org"])
     take(qtbot, page, path)
+    assert step(page) == CHECK
+    page.next.click()
     page.preview.chips.chips["problem"].click()
     assert page.preview.table.count() == 1
     page.preview.table.selectRow(0)
@@ -447,11 +456,12 @@ def test_rows_that_cannot_be_taken_are_told_and_left_out(qtbot, page, tmp_path, 
     settle(qtbot, page)
     assert people_of(db) == ["Ito"]
     assert page.report.left.isVisible()
-    assert page.report.left.text().startswith("1 row could not be taken.")
+    assert page.report.left.text() == "1 row could not be taken as it is."
+    assert "goes in again" in page.report.again.text()
     page.report.show_left.click()
     settle(qtbot, page)
     assert step(page) == PREVIEW
-    assert page.preview.chips.current() == "problem"
+    assert page.preview.chips.current() == "look"
 
 
 # Cancelling ----------------------------------------------------------------------------------
@@ -565,18 +575,42 @@ def test_an_empty_clipboard_is_nothing(qtbot, page):
 # The report ------------------------------------------------------------------------------------
 
 
+def cells(book):
+    return [c for sheet in book if sheet.sheet_state == "visible" for row in sheet for c in row]
+
+
 def test_the_report_is_saved_as_a_workbook(qtbot, page, class_id, answers, tmp_path):
     take(qtbot, page, WEB_FORM, class_id)
     write(qtbot, page)
     answers.target = tmp_path / "report.xlsx"
     with qtbot.waitSignal(page.saver.saved, timeout=10_000):
         page.report.save.click()
-    assert answers.titles == ["Import of web_form_a.xlsx"]
+    assert answers.titles == ["Result of web_form_a.xlsx"]
     assert page.saved_banner.isVisible()
-    sheet = openpyxl.load_workbook(answers.target).active
-    found = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert any("Robinson" in row for row in found)
-    assert sum("new" in row for row in found) == 31
+    found = [str(cell.value) for cell in cells(openpyxl.load_workbook(answers.target))]
+    assert any("robinson" in text.casefold() for text in found)
+
+
+def test_the_corrected_result_goes_in_again_and_touches_those_rows_alone(
+    qtbot, page, tmp_path, answers, db
+):
+    rows = [ANA, ["Bo", "", "Phelps Health", "bo@example.org"], ["Cy", "Orr", "Dent SO", "cy(at)x"]]
+    take(qtbot, page, write_csv(tmp_path / "three.csv", HEAD, *rows))
+    write(qtbot, page)
+    assert people_of(db) == ["Ito", "Orr"]
+    answers.target = tmp_path / "result.xlsx"
+    with qtbot.waitSignal(page.saver.saved, timeout=10_000):
+        page.report.save.click()
+    book = openpyxl.load_workbook(answers.target)
+    wrong = {cell.value: cell for cell in cells(book) if cell.comment}
+    assert "name@example.org" in wrong["cy(at)x"].comment.text
+    wrong["cy(at)x"].value = "cy@example.org"
+    next(cell for cell in cells(book) if cell.value == "Bo").offset(0, 1).value = "Li"
+    book.save(answers.target)
+    plan = take(qtbot, page, answers.target)
+    assert [row.kind for row in plan.rows] == ["same", "new", "update"]
+    write(qtbot, page)
+    assert people_of(db) == ["Ito", "Li", "Orr"]
 
 
 # The rest --------------------------------------------------------------------------------------

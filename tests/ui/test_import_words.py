@@ -7,7 +7,8 @@ import pytest
 from cit_desktop.imports.plan import make_plan
 from cit_desktop.imports.planned import FieldChange, PlannedRow
 from cit_desktop.imports.types import FIELDS, Column, Issue, Sheet, SourceRow
-from tests.ui.import_help import add_chapter, add_class, table_of
+from tests.ui.import_help import add_chapter, table_of
+from ui.pages import import_telling as telling
 from ui.pages import import_words as words
 
 CLEAN = "First\tLast\tEmail\nAna\tIto\tana@example.org\nBo\tLi\tbo@example.org\n"
@@ -150,11 +151,6 @@ def test_values_are_shown_as_people_write_them():
     assert words.label("state_number") == "State number"
 
 
-def test_harmless_notes_are_nothing_to_look_at():
-    assert not words.is_to_look_at(planned("new", issues=(Issue("", "note", "x"),)))
-    assert words.is_to_look_at(planned("new", issues=(Issue("", "warning", "x"),)))
-
-
 @pytest.fixture
 def plan(db):
     add_chapter(db)
@@ -167,36 +163,16 @@ def plan(db):
 
 
 def test_nothing_is_said_while_there_is_something_to_do(plan):
-    assert words.nothing_to_do(plan(CLEAN)) == ""
+    assert telling.nothing_to_do(plan(CLEAN)) == ""
     assert words.people(plan(CLEAN)) == 2
 
 
 def test_why_there_is_nothing_to_do_is_said(plan):
     skipped = plan(CLEAN, choices={2: "skip", 3: "skip"})
-    assert "all of its rows are skipped" in words.nothing_to_do(skipped)
+    assert "all of its rows are skipped" in telling.nothing_to_do(skipped)
     useless = plan("First\tLast\tEmail\nAna\t\tana@example.org\nBo\t\tbo@example.org\n")
     assert useless.counts["problem"] == 2
-    assert words.nothing_to_do(useless).startswith("Nothing can be taken from this list: 2 rows")
-
-
-def test_the_button_names_the_next_step(plan, db):
-    made = plan(CLEAN)
-    into = plan(CLEAN, class_id=add_class(db))
-    nothing = plan(CLEAN, choices={2: "skip", 3: "skip"})
-    assert words.next_step(1, None, None, undone=False) == "Show the &preview"
-    assert words.next_step(2, None, None, undone=False) == "&Import"
-    assert words.next_step(2, made, None, undone=False) == "&Import 2 people"
-    assert words.next_step(2, nothing, None, undone=False) == "&Choose another file…"
-    assert words.next_step(3, None, made, undone=False) == "Show the &people"
-    assert words.next_step(3, None, into, undone=False) == "&Open the class"
-    assert words.next_step(3, None, into, undone=True) == "Show the &preview again"
-
-
-def test_the_line_under_the_title_says_which_list_goes_where():
-    table = table_of(CLEAN)
-    assert words.where(None, "") == "No file yet"
-    assert words.where(table, "") == "Pasted rows"
-    assert words.where(table, "Fall class · CIT40") == "Pasted rows · into Fall class · CIT40"
+    assert telling.nothing_to_do(useless).startswith("Nothing can be taken from this list: 2 rows")
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ class ClassAttendance(QWidget):
         grid.makeup_requested.connect(self._ask_makeup)
         grid.number_entered.connect(self._mark_numbers)
         grid.walk_in_requested.connect(self._toggle_walk_in)
+        grid.sheet_requested.connect(lambda: self.go.emit("import", ("attendance", self.class_id)))
         grid.status.connect(self.status)
         grid.panes.cursor_moved.connect(self._cursor_moved)
         self.walk_in.added.connect(self._walked_in)

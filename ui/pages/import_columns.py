@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from cit_desktop.imports.intake import Decisions
 from cit_desktop.imports.types import Column, DayOrder, Doubt, SourceTable
 from ui import theme
 from ui.pages import import_words as words
+from ui.pages.import_constants import ImportConstants
 from ui.widgets.card import Card
 from ui.widgets.fields import ComboBox
 from ui.widgets.label import ElidedLabel, TextLabel
@@ -133,10 +135,13 @@ class ImportColumns(QWidget):
 
     field_chosen = Signal(str, object)  # heading, field or None
     order_chosen = Signal(str, str)  # heading, order
+    constant_chosen = Signal(str, str)  # field, what holds for all rows
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: dict[str, ColumnRow] = {}
+        self.constants = ImportConstants()
+        self.constants.chosen.connect(self.constant_chosen)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -146,7 +151,9 @@ class ImportColumns(QWidget):
         self.card.body.addWidget(self.area, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.card)
+        column.setSpacing(12)
+        column.addWidget(self.card, 1)
+        column.addWidget(self.constants)
 
     def _build_head(self) -> QWidget:
         head = _Head()
@@ -154,10 +161,9 @@ class ImportColumns(QWidget):
         _grid(head, [ElidedLabel(text, role="soft", points=theme.SMALL) for text in titles])
         return head
 
-    def show_table(
-        self, table: SourceTable, chosen: Mapping[str, object], orders: Mapping[str, str]
-    ) -> None:
+    def show_table(self, table: SourceTable, decided: Decisions) -> None:
         """Show the columns of another table; doubtful ones come first."""
+        chosen = decided.columns
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -174,7 +180,7 @@ class ImportColumns(QWidget):
         column.addStretch(1)
         self.area.setWidget(inside)
         inside.setAutoFillBackground(False)  # the card's own ground
-        self.update_table(table, chosen, orders)
+        self.update_table(table, decided)
 
     def _add(self, column: QVBoxLayout, shown: Column) -> None:
         line = self.lines[shown.heading] = ColumnRow(shown)
@@ -183,10 +189,10 @@ class ImportColumns(QWidget):
         line.order_chosen.connect(lambda order: self.order_chosen.emit(name, order))
         column.addWidget(line)
 
-    def update_table(
-        self, table: SourceTable, chosen: Mapping[str, object], orders: Mapping[str, str]
-    ) -> None:
+    def update_table(self, table: SourceTable, decided: Decisions) -> None:
         """Show the same columns with another meaning; nothing moves."""
+        self.constants.show_table(table, decided)
+        chosen, orders = decided.columns, decided.orders
         doubts = {doubt.column: doubt for doubt in table.doubts}
         for name, column in table.columns.items():
             line = self.lines[name]

@@ -7,11 +7,15 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from cit_desktop.imports import report
-from cit_desktop.imports.planned import KINDS, Plan
+from cit_desktop.imports import intake
+from cit_desktop.imports.apply import Result
+from cit_desktop.imports.attendance_sheet import holds_marks
+from cit_desktop.imports.intake import AnyPlan
+from cit_desktop.imports.planned import Plan
 from ui import format as fmt
 from ui import icons, theme
-from ui.pages import import_words as words
+from ui.pages import import_telling as telling
+from ui.pages.import_lines import lines_of
 from ui.pages.import_work import Done
 from ui.widgets.button import button
 from ui.widgets.card import Card
@@ -19,13 +23,10 @@ from ui.widgets.label import TextLabel, plain_tip
 from ui.widgets.pill_label import PillLabel
 
 _WIDTH = 620
-_NEXT = {
-    "new": "came into the records",
-    "update": "were completed or changed",
-    "same": "were in the records already",
-    "skipped": "were passed over",
-    "problem": "could not be taken",
-}
+_AGAIN = (
+    "In the result workbook the cells that need it are colored, with a note that says what is "
+    "wrong and how to mend it. Corrected, it goes in again, and only those rows change."
+)
 
 
 class _Sign(QWidget):
@@ -49,6 +50,7 @@ class ImportDone(QWidget):
     rows_wanted = Signal(str)
     undo_wanted = Signal()
     report_wanted = Signal()
+    marks_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,9 +61,11 @@ class ImportDone(QWidget):
         self.facts.setHorizontalSpacing(20)
         self.facts.setVerticalSpacing(8)
         self.left = TextLabel("", role="care", wrap=True)
-        self.show_left = button("Show &them", lambda: self.rows_wanted.emit("problem"), kind="link")
+        self.show_left = button("Show &them", self._show_left, kind="link")
         self.undo = button("U&ndo this import", self.undo_wanted.emit, icon="undo")
-        self.save = button("Save the &report…", self.report_wanted.emit, icon="download")
+        self.marks = button("Now mark the &attendance", self.marks_wanted.emit, icon="done")
+        self.save = button("Save the &result workbook…", self.report_wanted.emit, icon="download")
+        self.again = TextLabel(_AGAIN, role="soft", wrap=True)
         self.card = Card(margin=28)
         self.card.body.addLayout(self._build())
         self.card.body.addStretch(1)
@@ -80,8 +84,10 @@ class ImportDone(QWidget):
         texts.addWidget(self.left)
         texts.addWidget(self.show_left, 0, Qt.AlignmentFlag.AlignLeft)
         texts.addSpacing(16)
+        texts.addWidget(self.again)
+        texts.addSpacing(4)
         texts.addLayout(self._build_buttons())
-        for part in (self.title, self.sentence, self.left):
+        for part in (self.title, self.sentence, self.left, self.again):
             part.setFixedWidth(_WIDTH)
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row = QHBoxLayout()
@@ -91,10 +97,13 @@ class ImportDone(QWidget):
         row.addStretch(1)
         return row
 
+    def _show_left(self) -> None:
+        self.rows_wanted.emit("look")
+
     def _build_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for part in (self.save, self.undo):
+        for part in (self.marks, self.save, self.undo):
             row.addWidget(part)
         row.addStretch(1)
         return row
@@ -115,27 +124,30 @@ class ImportDone(QWidget):
             into: The title of the class that the people came into.
         """
         plan = done.plan
-        people = fmt.plural(words.people(plan), "person", "people")
         self.sign.name, self.sign.role = ("undo", "soft") if undone else ("done", "good")
         self.sign.update()
-        self.title.setText("This import was undone" if undone else f"{people} imported")
+        self.title.setText("This import was undone" if undone else telling.title(plan))
+        told = [intake.summary(plan)]
+        if isinstance(plan, Plan):
+            told.append(telling.history(plan))
         self.sentence.setText(
             "Everything it wrote was taken back. The list is still here and can be imported again."
             if undone
-            else report.summary(plan)
+            else " ".join(filter(None, told))
         )
         self.undo.setVisible(not undone and done.operation_id is not None)
+        self.save.setVisible(isinstance(plan, Plan))
+        self.marks.setVisible(not undone and _has_marks(plan))
         self._show_facts(done, undone=undone, into=into)
-        problems = plan.counts["problem"]
-        rows, them, only = fmt.plural(problems, "row"), "them", "they"
-        if problems == 1:
-            them = only = "it"
+        problems = intake.problems(plan)
         self.left.setText(
-            f"{rows} could not be taken. Save the report, correct {them} in the list and import "
-            f"the list again: only {only} will be new then."
+            f"{fmt.plural(problems, 'row')} could not be taken as they are."
+            if problems > 1
+            else "1 row could not be taken as it is."
         )
         for part in (self.left, self.show_left):
             part.setVisible(bool(problems) and not undone)
+        self.again.setVisible(isinstance(plan, Plan) and not undone)
 
     def _show_facts(self, done: Done, *, undone: bool, into: str) -> None:
         while self.facts.rowCount():
@@ -148,11 +160,17 @@ class ImportDone(QWidget):
             self.facts.addRow(TextLabel("Backup", role="soft"), made)
 
     def _show_counts(self, done: Done, into: str) -> None:
-        plan, result = done.plan, done.result
-        for kind in KINDS:
-            if plan.counts[kind]:
-                text = f"{fmt.plural(plan.counts[kind], 'row')} {_verb(kind, plan)}"
-                self.facts.addRow(PillLabel(words.KINDS[kind]), TextLabel(text))
+        plan = done.plan
+        lines = lines_of(plan)
+        for kind, pill in lines.kinds.items():
+            count = plan.counts[kind]
+            if count:
+                text = f"{fmt.plural(count, 'row')} {telling.verb(kind, count)}"
+                self.facts.addRow(PillLabel(pill), TextLabel(text))
+        if isinstance(done.result, Result) and isinstance(plan, Plan):
+            self._show_more(plan, done.result, into)
+
+    def _show_more(self, plan: Plan, result: Result, into: str) -> None:
         if result.enrolled:
             people = fmt.plural(result.enrolled, "person", "people")
             enrolled = TextLabel(f"{people} in {into or plan.class_code}", wrap=True)
@@ -160,8 +178,12 @@ class ImportDone(QWidget):
         if plan.new_agencies:
             text = f"{fmt.plural(len(plan.new_agencies), 'agency', 'agencies')} added"
             self.facts.addRow(TextLabel("Agencies", role="soft"), TextLabel(text))
+        kept = len(plan.remembered)
+        if kept:
+            text = f"{fmt.plural(kept, 'decision')} about agencies remembered"
+            self.facts.addRow(TextLabel("Spellings", role="soft"), TextLabel(text))
 
 
-def _verb(kind: str, plan: Plan) -> str:
-    text = _NEXT[kind]
-    return text.replace("were ", "was ") if plan.counts[kind] == 1 else text
+def _has_marks(plan: AnyPlan) -> bool:
+    """Whether a roster that was taken is a sign-in sheet, too."""
+    return isinstance(plan, Plan) and plan.class_id is not None and holds_marks(plan.table)

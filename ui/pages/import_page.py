@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -14,48 +14,38 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QShortcut,
 )
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from cit_desktop.errors import CitError
-from cit_desktop.exports import table_xlsx
-from cit_desktop.imports import report
-from cit_desktop.imports.types import SourceTable
+from cit_desktop.imports.intake import Purpose
+from cit_desktop.imports.planned import Plan
+from cit_desktop.services import courses
 from ui import dropping, errors
 from ui.context import Context
-from ui.jobs import Job
+from ui.pages import import_telling as telling
 from ui.pages import import_words as words
-from ui.pages.import_busy import ImportBusy
-from ui.pages.import_columns import ImportColumns
-from ui.pages.import_done import ImportDone
-from ui.pages.import_preview import ImportPreview
-from ui.pages.import_source import ImportDialogs, ImportSource
-from ui.pages.import_work import ImportWork
+from ui.pages.import_result import save_result
+from ui.pages.import_source import ImportDialogs
+from ui.pages.import_steps import CHECK, COLUMNS, DONE, PREVIEW, SOURCE, ImportSteps
 from ui.saving import Saver
-from ui.widgets.button import button
-from ui.widgets.page import Page
 from ui.widgets.saved_banner import SavedBanner
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
-SOURCE, COLUMNS, PREVIEW, DONE = range(4)
-_TITLES = ("1  File", "2  Columns", "3  Preview", "4  Done")
-_BUSY_MS = 300
 _TABLES = (
     *("person", "agency", "agency_spelling", "employment", "state_number", "enrollment"),
-    *("training_class", "import_batch"),
+    *("training_class", "block", "attendance", "course", "import_batch"),
 )
 
 
-class ImportPage(Page):
+class ImportPage(ImportSteps):
     """Walks from a file to the records and back; what was begun stays until another file.
 
     Attributes:
         into: Titles of the open classes, by id.
-        slow: Runs from the start of work until it is shown.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset(_TABLES)
@@ -68,75 +58,65 @@ class ImportPage(Page):
         dialogs: ImportDialogs | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Import a list", parent)
-        self.context = context
+        super().__init__(context, parent)
         self.dialogs = dialogs or ImportDialogs()
-        self.work = ImportWork(context, self)
         self.saver = Saver(context, self, self.dialogs)
         self.into: dict[int, str] = {}
         self._leads = False  # the next preview is asked for: its button gets the focus
         self._columns_wait = False  # the columns are drawn when somebody looks at them
-        self._said = False  # what the banner says belongs to the step in sight
-        self.source = ImportSource()
-        self.columns = ImportColumns()
-        self.preview = ImportPreview(context.preferences)
-        self.report = ImportDone()
-        self.busy = ImportBusy()
+        self._checks_first = False  # what is doubtful is shown before the preview, once
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.column.insertWidget(self.column.indexOf(self.undo_banner), self.saved_banner)
-        self._build()
-        self._connect()
-        self._show_step()
-
-    def _build(self) -> None:
-        steps = (self.source, self.columns, self.preview, self.report)
-        for title, step in zip(_TITLES, steps, strict=True):
-            self.add_content(step, title)
-        self.add_content(self.busy)
-        self.tabs.setAccessibleName("Steps of the import")
-        self.back = button("&Back", self._step_back)
-        self.next = button("", self._next)
-        self.set_actions([self.back], self.next)
         self.setAcceptDrops(True)
+        self._connect_work()
+        self._connect_steps()
+        self.show_step()
 
-    def _connect(self) -> None:
+    def _connect_work(self) -> None:
         work = self.work
-        self.slow = QTimer(self, singleShot=True, interval=_BUSY_MS)
-        self.slow.timeout.connect(self._show_busy)
-        work.begun.connect(self._begun)
-        work.ended.connect(self._ended)
         work.read.connect(self._read)
         work.mapped.connect(self._mapped)
         work.compared.connect(self._compared)
         work.outdated.connect(self._outdated)
         work.written.connect(self._written)
         work.cancelled.connect(self._cancelled)
-        work.undone_changed.connect(self._show_step)
+        work.undone_changed.connect(self.show_step)
         work.refused.connect(self._refuse)
+
+    def _connect_steps(self) -> None:
+        work, check, preview = self.work, self.check, self.preview
         self.tabs.currentChanged.connect(self._step_changed)
         self.source.file_wanted.connect(self.choose_file)
-        self.source.sheet_chosen.connect(work.choose_sheet)
+        self.source.sheet_chosen.connect(lambda name, all_: work.choose_sheet(name, alike=all_))
+        self.source.purpose_chosen.connect(self._choose_purpose)
         self.source.class_chosen.connect(self._choose_class)
         self.columns.field_chosen.connect(work.choose_field)
         self.columns.order_chosen.connect(work.choose_order)
-        self.preview.decided.connect(work.choose)
-        self.preview.default_chosen.connect(work.choose_default)
-        self.preview.person_wanted.connect(lambda number: self.go.emit("person", number))
+        self.columns.constant_chosen.connect(work.choose_constant)
+        check.agencies_chosen.connect(work.choose_agencies)
+        check.course_chosen.connect(work.choose_course)
+        check.day_chosen.connect(work.choose_past_day)
+        check.ticks_chosen.connect(work.choose_ticks)
+        check.enroll_wanted.connect(lambda: self._turn_into("roster"))
+        check.row_wanted.connect(self._show_row)
+        preview.decided.connect(work.choose)
+        preview.default_chosen.connect(work.choose_default)
+        preview.person_wanted.connect(lambda number: self.go.emit("person", number))
+        preview.stranger.connect(work.choose_stranger)
+        for step in (check, preview):
+            step.mended.connect(work.mend)
         self.report.rows_wanted.connect(self._show_rows)
+        self.report.marks_wanted.connect(lambda: self._turn_into("attendance"))
         self.report.undo_wanted.connect(work.undo)
-        self.report.report_wanted.connect(self._save_report)
+        self.report.report_wanted.connect(lambda: save_result(self.saver, self.context, work.done))
         self.saver.saved.connect(self.saved_banner.tell)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._next)
 
     # What other pages and the window ask ------------------------------------------------------
 
-    def take(self, path: Path, class_id: int | None = None) -> None:
-        """Import a file, and enroll its people in a class when one is given."""
+    def take(self, path: Path, class_id: int | None = None, purpose: Purpose | None = None) -> None:
+        """Import a file, for a class when one is given; what it is for is found unless told."""
         if not self._is_writing():
-            self.work.open(path, class_id)
+            self.work.open(path, class_id, purpose)
 
     @override
     def take_dropped(self, paths: Sequence[Path], class_id: int | None = None) -> None:
@@ -149,16 +129,28 @@ class ImportPage(Page):
 
     @override
     def open_record(self, record_id: object) -> None:
-        """Import into a class; None or 0 is no class. Nothing that was begun is lost."""
+        """Import into a class; None or 0 is no class. Nothing that was begun is lost.
+
+        A pair of "attendance" and a class asks for its sign-in sheet at once.
+        """
+        if isinstance(record_id, tuple):
+            self._open_sign_in(int(record_id[1]))
+            return
         wanted = record_id if isinstance(record_id, int) and record_id else None
-        done = self.tabs.currentIndex() == DONE
+        done = self.step() == DONE
         if (wanted == self.work.class_id and not done) or self._is_writing():
             return
         self.work.set_class(wanted)
         self._list_classes()
         if done:
-            self._go_to(SOURCE)
-        self._show_step()
+            self.go_to(SOURCE)
+        self.show_step()
+
+    def _open_sign_in(self, class_id: int) -> None:
+        if not self._is_writing():
+            self.dialogs.open(
+                self, self.saver.folder(), lambda path: self.take(path, class_id, "attendance")
+            )
 
     @override
     def import_into(self) -> int | None:
@@ -172,7 +164,7 @@ class ImportPage(Page):
         self.work.look()
         if self.work.plan is not None:
             self.work.plan = None
-        if self.tabs.currentIndex() == PREVIEW and self.work.table is not None:
+        if self.step() in (CHECK, PREVIEW) and self.work.opened is not None:
             self.work.compare()
 
     @override
@@ -181,7 +173,7 @@ class ImportPage(Page):
 
     @override
     def focus_filter(self) -> None:
-        if self.tabs.currentIndex() == PREVIEW:
+        if self.step() == PREVIEW:
             self.preview.chips.chips["all"].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().focus_filter()
@@ -189,29 +181,23 @@ class ImportPage(Page):
     @override
     def panes(self) -> list[QWidget]:
         inside: list[QWidget] = [self.stack]
-        if self.tabs.currentIndex() == PREVIEW:
+        if self.step() == PREVIEW:
             inside = [self.preview.table, self.preview.detail]
         return [self.tabs, *inside, self.next, self.search]
 
     @override
     def focus_start(self) -> None:
+        if self.step() == CHECK and self.check.waits and self.check.focus_first():
+            return
         if self.next.isEnabled() and self.next.isVisibleTo(self):
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.tabs.currentIndex() == SOURCE:
-            self.source.empty.action.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.step() == SOURCE:
+            first = self.source.into if self.work.decided.needs_class else self.source.empty.action
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().focus_start()
 
-    # The class --------------------------------------------------------------------------------
-
-    def _list_classes(self) -> None:
-        self.into = self.source.show_classes(self.context.db, self.work.class_id)
-
-    def _choose_class(self, class_id: Any) -> None:
-        self.work.set_class(class_id)
-        self._show_step()
-
-    # The steps --------------------------------------------------------------------------------
+    # The file, what it is, and its class --------------------------------------------------------
 
     def choose_file(self) -> None:
         """Ask for the file to read."""
@@ -227,86 +213,103 @@ class ImportPage(Page):
             self.banner.say(text, "info", closable=True)
         return self.work.writing
 
+    def _list_classes(self) -> None:
+        self.into = self.source.show_classes(self.context.db, self.work.class_id)
+
+    def _choose_class(self, class_id: Any) -> None:
+        self.work.set_class(class_id)
+        self._checks_first = True
+        self.show_step()
+
+    def _choose_purpose(self, purpose: Purpose) -> None:
+        self.work.choose_purpose(purpose)
+        self._checks_first = True
+        self._list_classes()
+        self.show_step()
+
+    def _turn_into(self, purpose: Purpose) -> None:
+        """Take the same list for something else."""
+        self._leads = self._checks_first = True
+        self.work.choose_purpose(purpose)
+        self.go_to(PREVIEW)
+
     def _read(self) -> None:
-        table = self.work.table
-        if table is None:
-            return
         self.saved_banner.clear()
         self._list_classes()
-        self.source.show_table(self.work.book, table)
-        self._columns_wait = True
-        self._leads = True
+        self._columns_wait = self._leads = self._checks_first = True
         self.preview.forget()
-        if words.needs_a_look(table, self.work.columns):
-            self._go_to(COLUMNS)
+        self.check.forget()
+        self.source.show_opened(self.work.opened, self.work.decided)
+        table, work = self.work.table, self.work
+        if table is not None and words.needs_a_look(table, work.decided.columns):
+            self.go_to(COLUMNS)
             self.columns.focus_first()
+        elif work.decided.needs_class:
+            self.go_to(SOURCE)
+            self.focus_start()
         else:
-            self._go_to(PREVIEW)
+            self.go_to(PREVIEW)
 
     def _mapped(self) -> None:
         if self.work.table is not None:
-            work = self.work
-            self.columns.update_table(self.work.table, work.columns, work.orders)
-            self._show_step()
-
-    def _show_columns(self, table: SourceTable) -> None:
-        if self._columns_wait:
-            self._columns_wait = False
-            self.columns.show_table(table, self.work.columns, self.work.orders)
-        self._say(words.question(table, self.work.columns), "care")
+            self.columns.update_table(self.work.table, self.work.decided)
+            self.show_step()
 
     def _compared(self) -> None:
-        self._show_step()
-        if self._leads and self.tabs.currentIndex() == PREVIEW:
+        plan = self.work.plan
+        if plan is None:
+            return
+        self.check.look(plan, self.work.decided)
+        if self._checks_first:
+            self._checks_first = False
+            if self.check.waits and self.step() == PREVIEW:
+                self.go_to(CHECK)
+        self.show_step()
+        if self._leads and self.step() in (CHECK, PREVIEW):
             self.focus_start()
             self._leads = False
 
     def _written(self) -> None:
-        self._go_to(DONE)
+        self.go_to(DONE)
         self.focus_start()
 
     def _cancelled(self) -> None:
-        if self.tabs.currentIndex() == PREVIEW and self.work.plan is None:
-            self._go_to(COLUMNS)
-        self._show_step()
+        if self.step() in (CHECK, PREVIEW) and self.work.plan is None:
+            self.go_to(COLUMNS if self.can_take(COLUMNS) else SOURCE)
+        self.show_step()
         self._said = False
         self.banner.say("Cancelled: nothing was changed.", "info", closable=True, seconds=6)
 
     def _outdated(self) -> None:
-        if self.tabs.currentIndex() == PREVIEW and not self.work.writing:
-            self._show_step()
+        if self.step() in (CHECK, PREVIEW) and not self.work.writing:
+            self.show_step()
 
     def _show_rows(self, kind: str) -> None:
-        self._go_to(PREVIEW)
+        self.go_to(PREVIEW)
         self.preview.chips.choose(kind)
 
-    def _go_to(self, step: int) -> None:
-        self._name_tabs()
-        if self.tabs.currentIndex() == step:
-            self._show_step()
-        else:
-            self.tabs.setCurrentIndex(step)
+    def _show_row(self, number: int) -> None:
+        self.go_to(PREVIEW)
+        self.preview.show_row(number)
 
     def _step_changed(self) -> None:
         self.banner.clear()
-        self._show_step()
+        self.show_step()
 
-    def _step_back(self) -> None:
-        self._go_to(max(SOURCE, self.tabs.currentIndex() - 1))
-
-    def _next(self) -> None:
+    @override
+    def step_on(self) -> None:
         if not self.next.isEnabled() or not self.next.isVisibleTo(self):
             return
-        work, step = self.work, self.tabs.currentIndex()
-        if step in (SOURCE, COLUMNS):
+        work, step = self.work, self.step()
+        if step in (SOURCE, COLUMNS, CHECK):
             self._leads = True
-            self._go_to(PREVIEW)
+            self.go_to(PREVIEW)
         elif step == PREVIEW and work.plan is not None and work.plan.changes_anything:
             work.write()
         elif step == PREVIEW:
             self.choose_file()
         elif work.is_undone:
-            self._go_to(PREVIEW)
+            self.go_to(PREVIEW)
         elif work.done is not None and work.done.plan.class_id is not None:
             self.go.emit("class", work.done.plan.class_id)
         else:
@@ -314,94 +317,97 @@ class ImportPage(Page):
 
     # What is shown ----------------------------------------------------------------------------
 
-    def _name_tabs(self) -> None:
-        there = (True, self.work.table is not None, self._can_preview(), self.work.done is not None)
-        for place, can_go in enumerate(there):
-            self.tabs.setTabEnabled(place, can_go)
+    @override
+    def can_take(self, step: int) -> bool:
+        work = self.work
+        if step == COLUMNS:
+            return work.table is not None
+        if step == CHECK and not (self.check.has_work or self.step() == CHECK):
+            return False
+        if step in (CHECK, PREVIEW):
+            named = work.table is None or words.has_names(work.table)
+            return work.opened is not None and named and not work.decided.needs_class
+        return step == SOURCE or work.done is not None
 
-    def _can_preview(self) -> bool:
-        return self.work.table is not None and words.has_names(self.work.table)
+    @override
+    def can_go_on(self) -> bool:
+        if self.step() in (SOURCE, COLUMNS):
+            return self.can_take(PREVIEW)
+        return self.step() == DONE or self.work.plan is not None
 
-    def _show_step(self) -> None:
-        self._name_tabs()
-        step, work = self.tabs.currentIndex(), self.work
-        self.subtitle.setText(words.where(work.table, self.into.get(work.class_id or 0, "")))
-        self.back.setVisible(step in (COLUMNS, PREVIEW))
-        self.next.setVisible(work.table is not None)
-        if step == COLUMNS and work.table is not None:
-            self._show_columns(work.table)
-        elif step == PREVIEW:
-            self._show_plan()
+    @override
+    def show_step(self) -> None:
+        self.name_tabs()
+        step, work = self.step(), self.work
+        source = work.opened.book.source if work.opened is not None else ""
+        self.subtitle.setText(telling.where(source, self.into.get(work.class_id or 0, "")))
+        self.back.setVisible(step in (COLUMNS, CHECK, PREVIEW))
+        self.next.setVisible(work.opened is not None)
+        if step == SOURCE:
+            self.source.show_opened(work.opened, work.decided)
+            self.say(telling.question(work.decided) if work.opened is not None else "", "care")
+        elif step == COLUMNS:
+            self._show_columns()
+        elif step in (CHECK, PREVIEW):
+            self._show_plan(step)
         elif step == DONE and work.done is not None:
             into = self.into.get(work.done.plan.class_id or 0, "")
             self.report.show_done(work.done, undone=work.is_undone, into=into)
-        done = work.done.plan if work.done is not None else None
-        self.next.setText(words.next_step(step, work.plan, done, undone=work.is_undone))
-        self.next.setEnabled(self._can_go_on())
+        self.next.setText(self._next_words())
+        self.next.setEnabled(self.can_go_on())
 
-    def _can_go_on(self) -> bool:
-        step = self.tabs.currentIndex()
-        if step in (SOURCE, COLUMNS):
-            return self._can_preview()
-        return step == DONE or self.work.plan is not None
+    def _next_words(self) -> str:
+        step, work = self.step(), self.work
+        if step < PREVIEW:
+            return "Show the &preview"
+        if step == PREVIEW:
+            if work.plan is None:
+                return "&Import"
+            return telling.go(work.plan) if work.plan.changes_anything else "&Choose another file…"
+        if work.is_undone:
+            return "Show the &preview again"
+        into = work.done is not None and work.done.plan.class_id is not None
+        return "&Open the class" if into else "Show the &people"
 
-    def _say(self, text: str, tone: Literal["info", "care"]) -> None:
-        """What is to be known at this step; a refusal that was just told stays."""
-        if text:
-            self.banner.say(text, tone)
-        elif self._said:
-            self.banner.clear()
-        self._said = bool(text)
+    def _show_columns(self) -> None:
+        table, decided = self.work.table, self.work.decided
+        if table is None:
+            return
+        if self._columns_wait:
+            self._columns_wait = False
+            self.columns.show_table(table, decided)
+        question = words.question(table, decided.columns) or telling.question(decided)
+        self.say(question, "care")
 
-    def _show_plan(self) -> None:
+    def _show_plan(self, step: int) -> None:
         plan = self.work.plan
         if plan is None:
             if self.work.job is None:
                 self.work.compare()
             return
-        self.preview.show_plan(plan)
-        self._say(words.nothing_to_do(plan), "care" if plan.counts["problem"] else "info")
+        if step == CHECK:
+            self._show_check()
+            self.say("", "info")
+            return
+        self.preview.show_plan(plan, self.work.decided)
+        tone: Any = "care" if "cannot be used" in telling.nothing_to_do(plan) else "info"
+        self.say(telling.nothing_to_do(plan), tone)
 
-    # Work -------------------------------------------------------------------------------------
-
-    def _begun(self, job: Job) -> None:
-        self.busy.follow(job)
-        self.slow.start()
-
-    def _show_busy(self) -> None:
-        if self.work.job is None or (self.work.plan is not None and not self.work.writing):
-            return  # what is in sight can be worked with meanwhile
-        self.tabs.setEnabled(False)
-        self.stack.setCurrentWidget(self.busy)
-        self.busy.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        for part in (self.back, self.next):
-            part.setEnabled(False)
-
-    def _ended(self) -> None:
-        self.slow.stop()
-        self.busy.let_go()
-        self.tabs.setEnabled(True)
-        self.stack.setCurrentIndex(self.tabs.currentIndex())
-        self.back.setEnabled(True)
-        self.next.setEnabled(self._can_go_on())
+    def _show_check(self) -> None:
+        plan = self.work.plan
+        if plan is None:
+            return
+        listed: list[tuple[str, str]] = []
+        if isinstance(plan, Plan) and plan.courses:
+            with self.context.db.read() as session:
+                listed = [(one.code, one.title) for one in courses.listing(session)]
+        self.check.show_plan(plan, self.work.decided, listed)
 
     def _refuse(self, error: CitError) -> None:
-        if self.tabs.currentIndex() == PREVIEW and not (self.work.plan or self.work.job):
-            self._go_to(SOURCE)  # where another class, sheet or file is chosen
+        if self.step() in (CHECK, PREVIEW) and not (self.work.plan or self.work.job):
+            self.go_to(SOURCE)  # where another class, sheet or file is chosen
         self._said = False
         errors.show(error, self.banner, self)
-
-    def _save_report(self) -> None:
-        if self.work.done is None:
-            return
-        plan = self.work.done.plan
-        name = f"Import of {Path(plan.source).stem}"
-        self.saver.save_file(
-            "Save the report",
-            name,
-            ".xlsx",
-            lambda _progress: table_xlsx.workbook(report.to_table(plan)),
-        )
 
     # Files and keys ---------------------------------------------------------------------------
 
@@ -421,8 +427,9 @@ class ImportPage(Page):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         pasted = event.matches(QKeySequence.StandardKey.Paste)
-        text = QGuiApplication.clipboard().text() if pasted else ""
-        if text.strip() and self.tabs.currentIndex() == SOURCE and not self._is_writing():
-            self.work.paste(text)
+        copied = QGuiApplication.clipboard().mimeData() if pasted else None
+        text = copied.text() if copied is not None else ""
+        if text.strip() and not self._is_writing():
+            self.work.paste(text, copied.html() if copied is not None else "")
         else:
             super().keyPressEvent(event)

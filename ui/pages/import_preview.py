@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from cit_desktop.imports.planned import Choice, Plan
-from ui.pages import import_words as words
+from cit_desktop.imports.intake import AnyPlan, Decisions
+from cit_desktop.imports.planned import Plan
+from cit_desktop.imports.returned_plan import ReturnedPlan
+from ui.pages import import_telling as telling
 from ui.pages.import_detail import ImportDetail
-from ui.pages.import_rows import COLUMNS, PlanRows, can_choose
+from ui.pages.import_rows import COLUMNS, OF_PEOPLE, PlanRows, can_choose
 from ui.preferences import Preferences
 from ui.widgets.card import Card, LinedBar
 from ui.widgets.chips import Chips
 from ui.widgets.fields import ComboBox
 from ui.widgets.label import TextLabel
 from ui.widgets.record_table import RecordTable
-
-_CHOICES = (("fill", "Fill blanks"), ("update", "Update what differs"), ("skip", "Skip them"))
 
 
 class ImportPreview(QWidget):
@@ -33,15 +32,16 @@ class ImportPreview(QWidget):
     decided = Signal(list, str)
     default_chosen = Signal(str)
     person_wanted = Signal(int)
+    mended = Signal(int, str, str)
+    stranger = Signal(int, bool)
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = PlanRows()
         self.chips = Chips("Which rows are shown")
         self.bar = LinedBar()
-        self.known = ComboBox(_CHOICES)
-        self.known.setAccessibleName("People who are known already")
-        self.known_label = TextLabel("&Known people", role="soft")
+        self.known = ComboBox()
+        self.known_label = TextLabel("", role="soft")
         self.known_label.setBuddy(self.known)
         self.table = RecordTable(COLUMNS, self.rows, preferences, "import")
         self.table.setAccessibleName("Rows of the list")
@@ -84,19 +84,23 @@ class ImportPreview(QWidget):
         self.table.archive_requested.connect(lambda ids: self._decide(ids, "skip"))
         self.detail.decided.connect(lambda key: self._decide(self.table.selected_ids(), key))
         self.detail.person_wanted.connect(self.person_wanted)
+        self.detail.mended.connect(self.mended)
+        self.detail.stranger.connect(self.stranger)
 
     def forget(self) -> None:
         """Another list comes: nothing of it is chosen yet."""
         self.rows.show(None)
 
-    def show_plan(self, plan: Plan) -> None:
+    def show_plan(self, plan: AnyPlan, decided: Decisions) -> None:
         """Show a plan; the chosen rows stay chosen."""
         deciding = any(made.hasFocus() for made in self.detail.choices.values())
-        other = self.rows.plan is None or self.rows.plan.sha256 != plan.sha256
+        other = self.rows.plan is None or self.rows.plan.source != plan.source
         self.rows.show(plan)
         self.chips.show_items(self.rows.chips())
-        self.known.choose(plan.default)
-        self.bar.setVisible(any(row.person_id is not None for row in plan.rows))
+        self._show_known(plan, decided)
+        for key in OF_PEOPLE:
+            self.table.hide_column(key, not self.rows.has_people)
+        self.table.hide_column("who", not self.rows.tells_who)
         if other:
             self.chips.choose("all")
             self.table.clearSelection()
@@ -105,6 +109,23 @@ class ImportPreview(QWidget):
         self._show_detail()
         if deciding:
             self.focus_choice()
+
+    def _show_known(self, plan: AnyPlan, decided: Decisions) -> None:
+        label, choices = telling.choices(decided.purpose)
+        if self.known_label.text() != label:
+            self.known_label.setText(label)
+            self.known.setAccessibleName(label.replace("&", ""))
+            self.known.clear()
+            for key, text in choices:
+                self.known.addItem(text, key)
+        self.known.choose(telling.chosen(decided))
+        self.bar.setVisible(_can_decide(plan))
+
+    def show_row(self, number: int) -> None:
+        """Go to a row, whatever was filtered."""
+        self.chips.choose("all")
+        self.table.choose(number)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_choice(self) -> None:
         """Go to what may be decided about the row."""
@@ -139,7 +160,7 @@ class ImportPreview(QWidget):
     def _decide(self, ids: Sequence[int], choice: str) -> None:
         found = self._decidable(ids)
         if found:
-            self.decided.emit(found, cast(Choice, choice))
+            self.decided.emit(found, choice)
 
     def _show_detail(self) -> None:
         plan = self.rows.plan
@@ -149,9 +170,17 @@ class ImportPreview(QWidget):
         row = self.rows.planned(ids[0]) if len(ids) == 1 else None
         several = self._decidable(ids) if len(ids) > 1 else []
         if row is not None:
-            self.detail.show_row(row, self.rows.source(row.row), plan)
+            self.detail.show_row(row, plan)
         elif several:
             self.detail.show_rows([r for n in several if (r := self.rows.planned(n)) is not None])
         else:
-            table = plan.table
-            self.detail.show_plan(plan, words.left_out(table), table.other_sheets)
+            self.detail.show_plan(plan)
+
+
+def _can_decide(plan: AnyPlan) -> bool:
+    """Whether there is somebody about whom all can be decided at once."""
+    if isinstance(plan, Plan):
+        return any(row.person_id is not None for row in plan.rows)
+    if isinstance(plan, ReturnedPlan):
+        return any(edit.conflict for row in plan.rows for edit in row.edits)
+    return plan.overwrite or any(row.kept for row in plan.rows)

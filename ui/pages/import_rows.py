@@ -2,124 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cit_desktop.imports.planned import KINDS, Plan, PlannedRow
+from cit_desktop.imports.intake import AnyPlan
+from cit_desktop.imports.planned import PlannedRow
+from cit_desktop.imports.returned_plan import ReturnedRow
 from cit_desktop.imports.types import SourceRow
 from cit_desktop.text import sort_key
 from ui.pages import import_words as words
+from ui.pages.import_lines import Line, Lines, is_doubtful, lines_of
 from ui.widgets.chips import ChipItem
 from ui.widgets.marks import Pill
 from ui.widgets.record_table import Column, Filter, Sort
 
 ALL, LOOK = "all", "look"
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the plan as the table shows it."""
-
-    row: int
-    kind: Pill
-    look: bool
-    name: str
-    agency: str
-    number: str
-    will: str
-
-
-def _look(line: Any) -> Pill | None:
-    return Pill("", words.LOOK.tone, words.LOOK.shape) if line.look else None
-
-
 COLUMNS = (
-    Column("row", "Row", width=58, soft=True),
-    Column("kind", "", width=114, pill=lambda line: line.kind),
-    Column("name", "Name", bold=True, width=164),
-    Column("agency", "Agency", width=130, soft=True),
-    Column("number", "Number", width=86),
-    Column("look", "", width=30, pill=_look, sortable=False),
+    Column("where", "Row", width=66, soft=True),
+    Column("kind", "", width=108, pill=lambda line: line.kind),
+    Column("name", "Name", bold=True, width=160),
+    Column("who", "Person", width=76, pill=lambda line: line.who, sortable=False),
+    Column("agency", "Agency", width=122, soft=True),
+    Column("number", "Number", width=82),
     Column("will", "What happens", width=0),
 )
-
-_SORTS: dict[str, Callable[[PlannedRow], Any]] = {
-    "row": lambda row: row.row,
-    "kind": lambda row: (KINDS.index(row.kind), row.row),
-    "name": lambda row: (sort_key(words.name(row)), row.row),
-    "agency": lambda row: (sort_key(_agency(row)), row.row),
-    "number": lambda row: (str(row.values.get("state_number", "")), row.row),
-    "will": lambda row: (words.will(row), row.row),
-}
+OF_PEOPLE = ("agency", "number")
 
 
 class PlanRows:
-    """The source of the table; ids are the lines of the file."""
+    """The source of the table; ids are the numbers of the rows."""
 
     def __init__(self) -> None:
-        self.plan: Plan | None = None
-        self._rows: dict[int, PlannedRow] = {}
-        self._raw: dict[int, SourceRow] = {}
+        self.plan: AnyPlan | None = None
+        self._lines: Lines | None = None
 
-    def show(self, plan: Plan | None) -> None:
+    def show(self, plan: AnyPlan | None) -> None:
         """Take the rows of a plan."""
         self.plan = plan
-        self._rows = {row.row: row for row in plan.rows} if plan is not None else {}
-        self._raw = {row.row: row for row in plan.table.rows} if plan is not None else {}
+        self._lines = lines_of(plan) if plan is not None else None
 
-    def planned(self, row: int) -> PlannedRow | None:
-        """What the plan says of one line."""
-        return self._rows.get(row)
+    @property
+    def has_people(self) -> bool:
+        """Whether the rows tell agency and number of a person."""
+        return self._lines is None or self._lines.has_people
+
+    @property
+    def tells_who(self) -> bool:
+        """Whether some row is about somebody who is known, or is to be looked at."""
+        lines = self._lines
+        return lines is not None and any(map(lines.tells_who, lines.rows.values()))
+
+    def planned(self, row: int) -> Any | None:
+        """What the plan says of one row."""
+        return self._lines.rows.get(row) if self._lines is not None else None
 
     def source(self, row: int) -> SourceRow | None:
-        """One line as it stands in the file."""
-        return self._raw.get(row)
+        """One row as it stands in the file."""
+        return self._lines.source(row) if self._lines is not None else None
 
     def ids(self, sort: Sort | None, filter: Filter) -> Sequence[int]:
-        """The lines that fit, in order."""
+        """The rows that fit, in order."""
+        lines = self._lines
+        if lines is None:
+            return []
         wanted = filter.get("kind", ALL)
-        found = [row for row in self._rows.values() if _fits(row, wanted)]
+        found = [number for number, row in lines.rows.items() if _fits(lines, row, wanted)]
         if sort is not None:
-            found.sort(key=_SORTS[sort.key], reverse=sort.descending)
-        return [row.row for row in found]
+            found.sort(key=lambda number: _order(lines, number, sort.key), reverse=sort.descending)
+        return found
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Line]:
-        """Some of the lines."""
-        return {row: self._line(self._rows[row]) for row in ids if row in self._rows}
+        """Some of the rows."""
+        lines = self._lines
+        if lines is None:
+            return {}
+        return {number: lines.line(number) for number in ids if number in lines.rows}
 
     def chips(self) -> list[ChipItem]:
         """How many there are of each kind."""
-        counts = self.plan.counts if self.plan is not None else {}
-        look = sum(words.is_to_look_at(row) for row in self._rows.values())
+        lines = self._lines
+        if lines is None or self.plan is None:
+            return []
+        counts = self.plan.counts
+        look = sum(is_doubtful(row.issues) for row in lines.rows.values())
         return [
             ChipItem(ALL, Pill("All", shape="none"), counts.get("read", 0)),
-            *(ChipItem(kind, words.KINDS[kind], counts.get(kind, 0)) for kind in KINDS),
+            *(ChipItem(kind, pill, counts.get(kind, 0)) for kind, pill in lines.kinds.items()),
             ChipItem(LOOK, words.LOOK, look),
         ]
 
-    def _line(self, row: PlannedRow) -> Line:
-        return Line(
-            row=row.row,
-            kind=words.kind(row),
-            look=words.is_to_look_at(row),
-            name=words.name(row) or words.raw_text(self._raw.get(row.row)),
-            agency=_agency(row),
-            number=str(row.values.get("state_number", "")),
-            will=words.will(row),
-        )
 
-
-def can_choose(row: PlannedRow, source: SourceRow | None) -> bool:
+def can_choose(row: Any, source: SourceRow | None) -> bool:
     """Whether something can be decided about a row: it is somebody, not a total or a note."""
+    if isinstance(row, ReturnedRow):
+        return any(edit.conflict for edit in row.edits) and row.kind != "error"
+    if not isinstance(row, PlannedRow):
+        return False
     return row.kind != "problem" and (source is None or source.skipped_reason is None)
 
 
-def _agency(row: PlannedRow) -> str:
-    return str(row.values.get("agency", ""))
+def _order(lines: Lines, number: int, key: str) -> tuple[object, int]:
+    if key == "where":
+        return 0, number
+    row = lines.rows[number]
+    if key == "kind":
+        return list(lines.kinds).index(row.kind), number
+    return sort_key(str(getattr(lines.line(number), key))), number
 
 
-def _fits(row: PlannedRow, wanted: object) -> bool:
+def _fits(lines: Lines, row: Any, wanted: object) -> bool:
     if wanted == LOOK:
-        return words.is_to_look_at(row)
-    return wanted in (ALL, row.kind)
+        return is_doubtful(row.issues)
+    return wanted in (ALL, row.kind) or (wanted not in lines.kinds)

@@ -9,9 +9,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
 from cit_desktop.db import Database
+from cit_desktop.imports.intake import Decisions, Opened
 from cit_desktop.imports.types import SourceTable, Workbook
 from cit_desktop.services import classes
 from cit_desktop.services.class_views import ClassFilter
+from ui import format as fmt
+from ui.pages import import_telling as telling
 from ui.pages import import_words as words
 from ui.saving import FileDialogs
 from ui.widgets.button import set_kind
@@ -21,7 +24,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import ComboBox
 from ui.widgets.label import ElidedLabel, TextLabel
 
-_KINDS = "Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
+_KINDS = "Lists (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.html *.htm);;All files (*)"
 _EMPTY = (
     "Drop a list here",
     "An Excel workbook, an OpenDocument sheet, a CSV or text file: a form's answers, an agency's "
@@ -51,7 +54,8 @@ class ImportSource(QWidget):
     """
 
     file_wanted = Signal()
-    sheet_chosen = Signal(str)
+    sheet_chosen = Signal(object, bool)  # name, and whether those that look like it are read, too
+    purpose_chosen = Signal(str)
     class_chosen = Signal(object)  # id or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,11 +66,13 @@ class ImportSource(QWidget):
         self.name = ElidedLabel("", points=12, bold=True)
         self.found = TextLabel("", wrap=True)
         self.notes = TextLabel("", role="soft", wrap=True)
+        self.purpose = ComboBox(telling.PURPOSES.items())
+        self.purpose.setAccessibleName("What the list is")
         self.sheet = ComboBox()
         self.sheet.setAccessibleName("Sheet")
         self.into = ComboBox()
-        self.into.setAccessibleName("Class to enroll the people in")
-        for box in (self.sheet, self.into):
+        self.into.setAccessibleName("Class that the list is for")
+        for box in (self.purpose, self.sheet, self.into):
             box.setFixedWidth(_FIELD_WIDTH)
         self.facts = self._build_facts()
         self.card = Card(margin=20)
@@ -79,7 +85,8 @@ class ImportSource(QWidget):
         column.addWidget(self.card)
         column.addWidget(self.zone, 1)
         self._connect()
-        self.show_table(None, None)
+        self._main: str | None = None
+        self.show_opened(None, Decisions())
 
     def _build_facts(self) -> QWidget:
         facts = QWidget()
@@ -96,7 +103,9 @@ class ImportSource(QWidget):
         self.form.setVerticalSpacing(10)
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.sheet_label = self._label("Shee&t", self.sheet)
-        self.into_label = self._label("Enr&oll in", self.into)
+        self.into_label = self._label("C&lass", self.into)
+        self.purpose_label = self._label("&What is it", self.purpose)
+        self.form.addRow(self.purpose_label, self.purpose)
         self.form.addRow(self.sheet_label, self.sheet)
         self.form.addRow(self.into_label, self.into)
         return self.form
@@ -109,7 +118,10 @@ class ImportSource(QWidget):
 
     def _connect(self) -> None:
         self.empty.acted.connect(self.file_wanted)
-        self.sheet.activated.connect(lambda _n: self.sheet_chosen.emit(self.sheet.currentData()))
+        self.purpose.activated.connect(
+            lambda _n: self.purpose_chosen.emit(self.purpose.currentData())
+        )
+        self.sheet.activated.connect(lambda _n: self._choose_sheet(self.sheet.currentData()))
         self.into.activated.connect(lambda _n: self.class_chosen.emit(self.into.currentData()))
 
     def show_classes(self, db: Database, chosen: int | None) -> dict[int, str]:
@@ -122,33 +134,60 @@ class ImportSource(QWidget):
         found = {key: f"{rows[key].title} · {rows[key].code}" for key in ids if key in rows}
         with QSignalBlocker(self.into):
             self.into.clear()
-            self.into.addItem("No class: only take the people in", None)
+            self.into.addItem("No class", None)
             for class_id, title in found.items():
                 self.into.addItem(title, class_id)
             if not self.into.choose(chosen):
                 self.into.setCurrentIndex(0)
         return found
 
-    def show_table(self, book: Workbook | None, table: SourceTable | None) -> None:
+    def _choose_sheet(self, name: str | None) -> None:
+        self.sheet_chosen.emit(self._main if name is None else name, name is None)
+
+    def show_opened(self, opened: Opened | None, decided: Decisions) -> None:
         """Show what was found in a file; without one, ask for it."""
-        self.facts.setVisible(table is not None)
+        book = opened.book if opened is not None else None
+        table = opened.table if opened is not None else None
+        self.facts.setVisible(opened is not None)
+        several = table is not None and book is not None and len(book.sheets) > 1
         for part in (self.sheet, self.sheet_label):
-            part.setVisible(book is not None and len(book.sheets) > 1)
-        if book is None or table is None:
+            part.setVisible(several)
+        for part in (self.purpose, self.purpose_label):
+            part.setVisible(table is not None)
+        came_back = opened is not None and table is None
+        for part in (self.into, self.into_label):
+            part.setVisible(not came_back and decided.purpose != "history")
+        self.purpose.choose(decided.purpose)
+        if opened is None or book is None:
             set_kind(self.empty.action, "primary")
             self.empty.say(*_EMPTY)
             return
         self.name.setText(book.source)
-        self.found.setText(words.found(table))
-        told = list(table.notes)
-        if table.titles:
+        self.found.setText(_found(opened))
+        told = [] if table is None else list(table.notes)
+        if table is not None and table.titles:
             told.append(f"Above the list: “{'”, “'.join(table.titles)}”.")
         self.notes.setText("\n".join(told))
         self.notes.setVisible(bool(told))
+        if table is not None and several:
+            self._list_sheets(book, table)
+        set_kind(self.empty.action, "plain")
+        self.empty.say(*_ANOTHER)
+
+    def _list_sheets(self, book: Workbook, table: SourceTable) -> None:
+        self._main = (table.sheets or (table.sheet,))[0]
         with QSignalBlocker(self.sheet):
             self.sheet.clear()
             for one in book.sheets:
-                self.sheet.addItem(f"{one.name} (hidden)" if one.hidden else one.name, one.name)
-            self.sheet.choose(table.sheet)
-        set_kind(self.empty.action, "plain")
-        self.empty.say(*_ANOTHER)
+                self.sheet.addItem(words.sheet(one), one.name)
+            count = f" ({len(table.sheets)})" if table.sheets else ""
+            self.sheet.addItem(f"All sheets that look alike{count}", None)
+            self.sheet.choose(None if table.sheets else table.sheet)
+
+
+def _found(opened: Opened) -> str:
+    """What was found in a file, in a sentence."""
+    if opened.returned is not None:
+        rows = fmt.plural(len(opened.returned.lines), "row")
+        return f"{telling.RETURNED}: {rows} of the {opened.returned.kind} list."
+    return "" if opened.table is None else words.found(opened.table)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cit_desktop.imports.changes import discipline_name
-from cit_desktop.imports.planned import Plan, PlannedRow
+from cit_desktop.imports.clean import as_text
+from cit_desktop.imports.planned import PastTraining, Plan, PlannedRow
 from cit_desktop.imports.report import LABELS
-from cit_desktop.imports.types import Column, Sheet, SourceRow, SourceTable
+from cit_desktop.imports.types import Cell, Column, Sheet, SourceRow, SourceTable
 from ui import format as fmt
 from ui.widgets.marks import Pill
 
@@ -26,9 +27,9 @@ FIELDS: dict[str | None, str] = {
     "email": "E-mail",
     "phone": "Phone",
     "note": "Note",
-    "completed": "Completed on (not kept)",
-    "minutes": "Hours (not kept)",
-    "certificate": "Certificate no. (not kept)",
+    "completed": "Completed on",
+    "minutes": "Hours",
+    "certificate": "Certificate number",
 }
 KINDS: dict[str, Pill] = {
     "new": Pill("New", "good", "full"),
@@ -95,6 +96,8 @@ def found(table: SourceTable) -> str:
     rows = fmt.plural(len(table.records), "row")
     if not table.header_row:
         return f"{rows} without a line of headings."
+    if table.sheets:
+        return f"{rows} on {len(table.sheets)} sheets that look alike."
     return f"{rows} below the headings in line {table.header_row}."
 
 
@@ -142,7 +145,8 @@ def raw_text(row: SourceRow | None) -> str:
 def will(row: PlannedRow) -> str:
     """What is going to happen to a row, in a few words."""
     if row.kind == "new":
-        return "Added, enrolled" if row.enrolls else "Added"
+        past = "" if row.training is None else f", {row.training.course} on record"
+        return "Added, enrolled" if row.enrolls else f"Added{past}"
     if row.kind == "problem":
         errors = [one.message for one in row.issues if one.severity == "error"]
         return errors[0] if errors else "Cannot be taken as it is."
@@ -177,45 +181,28 @@ def shown(field: str, value: str) -> str:
     return discipline_name(value) if field == "discipline" else value
 
 
-def is_to_look_at(row: PlannedRow) -> bool:
-    """Whether something about a row is wrong or doubtful."""
-    return any(one.severity != "note" for one in row.issues)
+def cell(value: Cell) -> str:
+    """A cell as somebody would type it."""
+    return as_text(value)
+
+
+def training(past: PastTraining) -> list[tuple[str, str, str]]:
+    """A past class as labels and values."""
+    told = [
+        ("Course", "", past.course_title),
+        ("Completed on", "", fmt.day(past.day)),
+        ("Hours", "", fmt.hours(past.minutes)),
+        ("Result", "", past.result.capitalize()),
+    ]
+    return [*told, ("Certificate", "", past.certificate)] if past.certificate else told
+
+
+def can_be_stranger(row: PlannedRow) -> bool:
+    """Whether somebody may say that a row is another person than it was taken for."""
+    found = row.person_id is not None or row.same_as_row is not None
+    return found and not any("state number" in reason for reason in row.reasons)
 
 
 def people(plan: Plan) -> int:
     """How many people an import writes."""
     return plan.counts["new"] + plan.counts["update"]
-
-
-def nothing_to_do(plan: Plan) -> str:
-    """Why importing would write nothing; blank when it would."""
-    if plan.changes_anything:
-        return ""
-    if plan.counts["problem"]:
-        rows = fmt.plural(plan.counts["problem"], "row")
-        return f"Nothing can be taken from this list: {rows} cannot be used as they are."
-    if plan.counts["same"]:
-        return "Nothing new: everybody in this list is in the records already."
-    return "Nothing is taken from this list: all of its rows are skipped."
-
-
-def next_step(step: int, plan: Plan | None, imported: Plan | None, *, undone: bool) -> str:
-    """What the filled button says at each step."""
-    if step < 2:
-        return "Show the &preview"
-    if step == 2 and plan is None:
-        return "&Import"
-    if step == 2 and plan is not None:
-        if plan.changes_anything:
-            return f"&Import {fmt.plural(people(plan), 'person', 'people')}"
-        return "&Choose another file…"
-    if undone:
-        return "Show the &preview again"
-    into = imported is not None and imported.class_id is not None
-    return "&Open the class" if into else "Show the &people"
-
-
-def where(table: SourceTable | None, into: str) -> str:
-    """Which list goes where, as one line."""
-    parts = [table.source if table is not None else "", f"into {into}" if into else ""]
-    return " · ".join(part for part in parts if part) or "No file yet"

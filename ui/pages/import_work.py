@@ -1,9 +1,10 @@
-"""The import as it stands: the file, what its columns mean, the plan, and what was written."""
+"""The import as it stands: the file, what was decided about it, the plan, and what was written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from cit_desktop.db import Database
 from cit_desktop.errors import CitError, Conflict
-from cit_desktop.imports import apply, plan, reading, sheet
-from cit_desktop.imports.planned import Choice, Plan
-from cit_desktop.imports.types import DayOrder, SourceTable, Workbook
+from cit_desktop.imports import intake, mending
+from cit_desktop.imports.intake import AnyPlan, AnyResult, Decisions, Opened, Purpose
+from cit_desktop.imports.planned import AgencyDecision, Choice
+from cit_desktop.imports.returned_plan import Side
+from cit_desktop.imports.types import DayOrder, SourceTable
 from cit_desktop.progress import Progress
 from cit_desktop.services import undo, undo_order
 from ui.context import Context
@@ -29,8 +32,8 @@ PASTED = "Pasted rows"
 class Done:
     """An import that was written, and its step of the history."""
 
-    plan: Plan
-    result: apply.Result
+    plan: AnyPlan
+    result: AnyResult
     operation_id: int | None
 
 
@@ -38,8 +41,8 @@ class ImportWork(QObject):
     """Reads, compares and writes on the job thread; what it holds stays until another file.
 
     Attributes:
-        columns: What somebody chose for a column, by heading.
-        orders: How somebody said that the days of a column are meant, by heading.
+        opened: The file that was read; None before the first one.
+        decided: All that somebody decided about it.
         plan: What importing would do; None while it is not known.
         done: What was written last, also after it was undone.
     """
@@ -47,7 +50,7 @@ class ImportWork(QObject):
     begun = Signal(object)  # Job
     ended = Signal()
     read = Signal()  # a file, or another sheet of it
-    mapped = Signal()  # the columns were read in another way
+    mapped = Signal()  # the same was read in another way
     compared = Signal()
     outdated = Signal()  # the plan does not hold any more
     written = Signal()
@@ -58,106 +61,197 @@ class ImportWork(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self.class_id: int | None = None
-        self.book: Workbook | None = None
-        self.table: SourceTable | None = None
-        self.plan: Plan | None = None
+        self.opened: Opened | None = None
+        self.decided = Decisions()
+        self.plan: AnyPlan | None = None
         self.done: Done | None = None
         self.is_undone = False
-        self.columns: dict[str, str | None] = {}
-        self.orders: dict[str, DayOrder] = {}
-        self.choices: dict[int, Choice] = {}
-        self.default: Choice = "fill"
         self.job: Job | None = None
         self.writing = False
         self._operations: dict[int, int] = {}
         context.commands.changed.connect(self._note_operation)
 
+    @property
+    def table(self) -> SourceTable | None:
+        """The list that was read; None without one, and for an edited list that came back."""
+        return self.opened.table if self.opened is not None else None
+
+    @property
+    def class_id(self) -> int | None:
+        """The class that it is for."""
+        return self.decided.class_id
+
     # Reading --------------------------------------------------------------------------------
 
-    def open(self, path: Path, class_id: int | None) -> None:
+    def open(self, path: Path, class_id: int | None, wanted: Purpose | None = None) -> None:
         """Read a file for a class; what was read before stays until this one is in."""
-
-        def opened(value: tuple[Workbook, SourceTable]) -> None:
-            self.class_id = class_id
-            self._opened(value)
-
-        self._start(f"Reading {path.name}", _read, opened, path)
+        start = Decisions(class_id=class_id)
+        self._start(
+            f"Reading {path.name}",
+            intake.open_file,
+            lambda opened: self._opened(opened, start, wanted),
+            *(path, start),
+        )
 
     def paste(self, text: str, html: str = "") -> None:
         """Read rows that were copied elsewhere, as text and as a document with tables."""
-        self._start("Reading the pasted rows", _read_pasted, self._opened, text, html)
+        start = Decisions(class_id=self.class_id)
+        self._start(
+            "Reading the pasted rows",
+            intake.open_pasted,
+            lambda opened: self._opened(opened, start, None),
+            *(text, html, PASTED, start),
+        )
 
-    def choose_sheet(self, name: str) -> None:
-        """Read another sheet of the same file."""
-        if self.book is not None and (self.table is None or self.table.sheet != name):
-            self._start("Reading the sheet", _table, self._another_table, self.book, name)
+    def _opened(self, opened: Opened, start: Decisions, wanted: Purpose | None) -> None:
+        purpose = intake.purpose_of(opened, start.class_id)
+        if wanted is not None and opened.table is not None:
+            purpose = wanted
+        self.opened = opened
+        self.decided = replace(start, purpose=purpose)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.done, self.is_undone = None, False
+        self.plan = None
+        self.read.emit()
+
+    def choose_sheet(self, name: str | None, *, alike: bool = False) -> None:
+        """Read another sheet of the same file, or with it all that look like it."""
+        if self.opened is None:
+            return
+        start = Decisions(self.decided.purpose, self.class_id, name, all_sheets=alike)
+        book = self.opened.book
+
+        def another(opened: Opened) -> None:
+            self.opened, self.decided = opened, start
+            self._begin()
+
+        self._start("Reading the sheet", intake.read, another, book, start)
 
     def choose_field(self, heading: str, field: str | None) -> None:
         """Say what a column means; another column that meant the same is left out."""
         if self.table is None:
             return
+        columns = dict(self.decided.columns)
         for name, column in self.table.columns.items():
             if field is not None and column.field == field and name != heading:
-                self.columns[name] = None
-        self.columns[heading] = field
-        self._read_again()
+                columns[name] = None
+        self._read_again(columns={**columns, heading: field})
 
     def choose_order(self, heading: str, order: DayOrder) -> None:
         """Say whether the month or the day comes first in a column."""
-        self.orders[heading] = order
-        self._read_again()
+        self._read_again(orders={**self.decided.orders, heading: order})
 
-    def _read_again(self) -> None:
-        if self.book is None or self.table is None:
+    def choose_constant(self, field: str, text: str) -> None:
+        """Say what holds for every row that says nothing of it."""
+        if self.decided.constants.get(field, "") != text.strip():
+            self._read_again(constants={**self.decided.constants, field: text.strip()})
+
+    def mend(self, row: int, heading: str, text: str) -> None:
+        """Take another text in the place of a cell; the plan in sight stays until it is known."""
+        if self.opened is None:
             return
-        self._forget_plan()
-        args = (self.book, self.table.sheet, dict(self.columns), dict(self.orders))
-        self._start("Reading the columns", _table, self._mapped, *args)
+        sheet = ("", row, heading)
+        place = sheet if self.table is None else mending.place_of(self.table, row, heading)
+        self._read_again(keep=True, edits={**self.decided.edits, place: text})
 
-    def _opened(self, value: tuple[Workbook, SourceTable]) -> None:
-        self.book = value[0]
-        self._another_table(value[1])
+    def _read_again(self, *, keep: bool = False, **changed: Any) -> None:
+        if self.opened is None or self.writing:
+            return
+        self.decided = replace(self.decided, **changed)
+        if not keep:
+            self._forget_plan()
+        then = self._mended if keep else self._mapped
+        self._start("Reading the columns", intake.read, then, self.opened.book, self.decided)
 
-    def _another_table(self, table: SourceTable) -> None:
-        self.table = table
-        self.columns, self.orders, self.choices = {}, {}, {}
-        self.default = "fill"
-        self.done, self.is_undone = None, False
-        self.plan = None
-        self.read.emit()
-
-    def _mapped(self, table: SourceTable) -> None:
-        self.table = table
+    def _mapped(self, opened: Opened) -> None:
+        self.opened = opened
         self.mapped.emit()
 
-    # Comparing ------------------------------------------------------------------------------
-
-    def set_class(self, class_id: int | None) -> None:
-        """Choose the class that the people are enrolled in, or none."""
-        if class_id != self.class_id:
-            self.class_id = class_id
-            self._forget_plan()
-
-    def choose(self, rows: Iterable[int], choice: Choice) -> None:
-        """Decide on some rows."""
-        self.choices |= dict.fromkeys(rows, choice)
+    def _mended(self, opened: Opened) -> None:
+        self.opened = opened
         self.compare()
 
-    def choose_default(self, choice: Choice) -> None:
+    # Deciding -------------------------------------------------------------------------------
+
+    def choose_purpose(self, purpose: Purpose) -> None:
+        """Say what the file is for."""
+        if purpose != self.decided.purpose:
+            class_id = self.class_id if purpose in intake.OF_A_CLASS else None
+            self.decided = replace(self.decided, purpose=purpose, class_id=class_id)
+            self._forget_plan()
+
+    def set_class(self, class_id: int | None) -> None:
+        """Choose the class that the file is for, or none."""
+        if class_id == self.class_id:
+            return
+        purpose = self.decided.purpose
+        if purpose in ("people", "history") and class_id is not None:
+            purpose = "roster"
+        elif purpose == "roster" and class_id is None:
+            purpose = "people"
+        self.decided = replace(self.decided, class_id=class_id, purpose=purpose)
+        self._forget_plan()
+
+    def choose(self, rows: Iterable[int], choice: str) -> None:
+        """Decide on some rows: skip, fill, update; or, of an edited list, whose value stays."""
+        if self.decided.purpose == "returned":
+            sides: dict[int, Side] = dict.fromkeys(rows, "workbook")
+            if choice == "records":
+                sides = dict.fromkeys(sides, "records")
+            self._decide(sides={**self.decided.sides, **sides})
+        else:
+            chosen = dict.fromkeys(rows, _CHOICES[choice])
+            self._decide(choices={**self.decided.choices, **chosen})
+
+    def choose_default(self, choice: str) -> None:
         """Decide on everybody who is known and was not decided on alone."""
-        if choice != self.default:
-            self.default = choice
+        if self.decided.purpose == "attendance":
+            self._decide(overwrite=choice == "update")
+        elif self.decided.purpose == "returned":
+            self._decide(side="workbook" if choice == "workbook" else "records")
+        else:
+            self._decide(default=_CHOICES[choice])
+
+    def choose_agencies(self, decisions: Mapping[str, AgencyDecision]) -> None:
+        """Say what spellings of agencies are."""
+        agencies = {**self.decided.options.agencies, **decisions}
+        self._decide(options=replace(self.decided.options, agencies=agencies))
+
+    def choose_course(self, minutes: int, code: str) -> None:
+        """Say which course the rows of so many hours were."""
+        courses = {**self.decided.options.courses, minutes: code}
+        self._decide(options=replace(self.decided.options, courses=courses))
+
+    def choose_past_day(self, day: date | None) -> None:
+        """Say when those rows were completed that do not say it."""
+        self._decide(options=replace(self.decided.options, past_day=day))
+
+    def choose_stranger(self, row: int, on: bool) -> None:
+        """Say that a row is somebody else than it was taken for, or that it is not."""
+        options = self.decided.options
+        strangers = options.strangers | {row} if on else options.strangers - {row}
+        self._decide(options=replace(options, strangers=strangers))
+
+    def choose_ticks(self, ticks: bool) -> None:
+        """Say whether 1 and 0 of a sign-in sheet are ticks, or hours."""
+        self._decide(ticks=ticks)
+
+    def _decide(self, **changed: Any) -> None:
+        decided = replace(self.decided, **changed)
+        if decided != self.decided and not self.writing:
+            self.decided = decided
             self.compare()
 
     def compare(self) -> None:
-        """Compare the list with the records anew."""
-        if self.table is None or self.writing:
+        """Compare the file with the records anew."""
+        if self.opened is None or self.writing or self.decided.needs_class:
             return
-        args = (self._context.db, self.table, self.class_id, dict(self.choices), self.default)
-        self._start("Comparing with the records", _compare, self._compared, *args)
+        args = (self._context.db, self.opened, self.decided)
+        self._start("Comparing with the records", intake.compare, self._compared, *args)
 
-    def _compared(self, made: Plan) -> None:
+    def _compared(self, made: AnyPlan) -> None:
         self.plan = made
         self.compared.emit()
 
@@ -174,14 +268,14 @@ class ImportWork(QObject):
             return
         self._start(
             f"Importing {made.source}",
-            apply.commit,
+            intake.write,
             lambda result: self._written(made, result),
             self._context.db,
             made,
         )
         self.writing = True
 
-    def _written(self, made: Plan, result: apply.Result) -> None:
+    def _written(self, made: AnyPlan, result: AnyResult) -> None:
         operation = self._operations.get(result.batch_id or 0)
         self.done, self.is_undone = Done(made, result, operation), False
         self.plan = None
@@ -245,36 +339,7 @@ class ImportWork(QObject):
         self.refused.emit(error)
 
 
-def _read(path: Path, progress: Progress) -> tuple[Workbook, SourceTable]:
-    book = sheet.read(path, progress)
-    return book, _table(book, None, progress=progress)
-
-
-def _read_pasted(text: str, html: str, progress: Progress) -> tuple[Workbook, SourceTable]:
-    book = sheet.read_pasted(text, html, PASTED, progress)
-    return book, _table(book, None, progress=progress)
-
-
-def _table(
-    book: Workbook,
-    name: str | None,
-    columns: Mapping[str, str | None] | None = None,
-    orders: Mapping[str, DayOrder] | None = None,
-    *,
-    progress: Progress,
-) -> SourceTable:
-    progress(0, 0, "Finding the columns")
-    found = reading.from_workbook(book, name, mapping_override=columns, day_orders=orders)
-    progress(0, 0, "Finding the columns")
-    return found
-
-
-def _compare(db: Database, *args: Any, progress: Progress) -> Plan:
-    progress(0, 0, "Comparing with the records")
-    with db.read() as session:
-        made = plan.make_plan(session, *args)
-    progress(0, 0, "Comparing with the records")
-    return made
+_CHOICES: dict[str, Choice] = {"skip": "skip", "fill": "fill", "update": "update"}
 
 
 def _undo(db: Database, operation_id: int, progress: Progress) -> undo.Step:

@@ -47,6 +47,7 @@ class AttendanceGrid(QWidget):
     makeup_requested = Signal(int, int)
     number_entered = Signal(str)
     walk_in_requested = Signal()
+    sheet_requested = Signal()
     status = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +60,7 @@ class AttendanceGrid(QWidget):
         self.legend = ElidedLabel(grid_keys.LEGEND, role="soft")
         self.legend.setToolTip(grid_keys.MORE)
         self.walk_in = button("Add a &walk-in…", self.walk_in_requested.emit, kind="link")
+        self.sheet = button("Read a &sheet…", self.sheet_requested.emit, kind="link")
         self.number = QLineEdit(placeholderText="Number or badge (N)")
         self.number.setAccessibleName("Roster number, range or badge to mark present")
         self.number.setFixedWidth(166)
@@ -70,6 +72,7 @@ class AttendanceGrid(QWidget):
         foot.setContentsMargins(0, 8, 0, 0)
         foot.setSpacing(14)
         foot.addWidget(self.legend, 1)
+        foot.addWidget(self.sheet)
         foot.addWidget(self.walk_in)
         foot.addWidget(self.number)
         column = QVBoxLayout(self)
@@ -129,7 +132,7 @@ class AttendanceGrid(QWidget):
         """Only show; keys that mark say why they do not."""
         self.data.locked = locked
         self.legend.setText(_LOCKED_LEGEND if locked else grid_keys.LEGEND)
-        for part in (self.number, self.walk_in):
+        for part in (self.number, self.walk_in, self.sheet):
             part.setVisible(not locked)
 
     def current(self) -> tuple[int, int] | None:

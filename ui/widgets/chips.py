@@ -107,6 +107,8 @@ class Chips(QWidget):
             else:
                 self._add(item)
             self.chips[item.key].setVisible(bool(item.count) or item is items[0])
+        for key in self.chips.keys() - {item.key for item in items}:
+            self.chips[key].hide()
         left = self.chips.get(self.current())
         if items and (left is None or left.isHidden()):
             self.choose(items[0].key)
