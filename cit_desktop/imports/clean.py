@@ -223,4 +223,4 @@ def _width(values: Sequence[str], typed_as_number: Sequence[bool]) -> int:
     if not numbers:
         return 0
     width = max(numbers)
-    return width if numbers[width] >= 3 and numbers[width] >= 0.7 * sum(numbers.values()) else 0
+    return width if numbers[width] >= 3 and numbers[width] >= 0.6 * sum(numbers.values()) else 0

@@ -54,8 +54,11 @@ def skipped_reasons(table: Table, columns: Mapping[str, Column]) -> dict[int, st
 
 def _heading_reason(cells: Sequence[Cell], table: Table) -> str | None:
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-    if len(texts) < 2 or not table.header_row or any(map(_DATA.search, texts)):
+    if not table.header_row or any(map(_DATA.search, texts)):
         return None
+    if len(texts) < 2:
+        alone = len(table.headings) == 1 and texts == list(table.headings)
+        return "The headings are repeated here." if alone else None
     own = {headings.plain(heading) for heading in table.headings}
     told = [headings.plain(text) for text in texts]
     same = sum(text in own for text in told)

@@ -246,3 +246,8 @@ def test_short_last_names_in_capitals_are_names_where_all_are_so(make_book):
     assert [row.values["last"] for row in table.records] == ["Smith", "Le", "Ma", "Do"]
     mixed = read_table(make_book([["Last", "First"], ["MA", "Ana"], ["Smith", "Bo"]], "b.xlsx"))
     assert mixed.records[0].values["last"] == "MA"
+
+
+def test_a_heading_repeated_in_a_list_of_one_column_is_nobody(make_book):
+    table = read_table(make_book([["Officer"], ["Ana Ito"], ["Bo Lee"], ["Officer"], ["Cy Orr"]]))
+    assert [row.values["last"] for row in table.records] == ["Ito", "Lee", "Orr"]
