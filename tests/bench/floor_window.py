@@ -1,9 +1,14 @@
-"""A window furnished like ours, without data or a program behind it: what Qt itself takes."""
+"""A window furnished like ours, without data or a program behind it: what Qt itself takes.
+
+As in ours, numbers stand at the right and labels are plain text, so the enumerations of ``Qt``
+are made here too: PySide6 makes all of them when the first is asked for.
+"""
 
 from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -47,7 +52,9 @@ def build() -> QMainWindow:
     rail.setFixedWidth(196)
     page = QVBoxLayout()
     head = QHBoxLayout()
-    head.addWidget(QLabel("Today"))
+    title = QLabel("Today")
+    title.setTextFormat(Qt.TextFormat.PlainText)
+    head.addWidget(title)
     head.addWidget(QLineEdit(placeholderText="Search"))
     page.addLayout(head)
     buttons = QHBoxLayout()
@@ -76,7 +83,10 @@ def _table() -> QTableWidget:
     table = QTableWidget(24, 8)
     for line in range(24):
         for column in range(8):
-            table.setItem(line, column, QTableWidgetItem(f"Value {line} {column}"))
+            item = QTableWidgetItem(f"Value {line} {column}")
+            if column > 5:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            table.setItem(line, column, item)
     return table
 
 
