@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from cit_desktop.imports.intake import AnyPlan, Decisions
 from cit_desktop.imports.marked import SheetPlan
@@ -25,6 +25,7 @@ _NOTHING = (
     "Nothing to check",
     "No question is open, and every row can be taken. Go on to the preview.",
 )
+_ANSWERS = (QRadioButton, QLineEdit, QComboBox)
 
 
 class ImportCheck(QScrollArea):
@@ -128,9 +129,11 @@ class ImportCheck(QScrollArea):
 
     def focus_first(self) -> bool:
         """Go to the first question or problem; false when there is none."""
-        for kind in (QRadioButton, QLineEdit):
-            for found in self.findChildren(kind):
-                if found.isVisibleTo(self):
+        for part in self._questions():
+            if part.isHidden():
+                continue
+            for found in part.findChildren(QWidget):
+                if isinstance(found, _ANSWERS) or found is self.enroll.enroll:
                     found.setFocus(Qt.FocusReason.OtherFocusReason)
                     return True
         return False

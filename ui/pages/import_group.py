@@ -47,6 +47,7 @@ class Group(Card):
         """Take all lines away."""
         if self._holder is not None:
             self._holder.hide()
+            self._holder.setParent(None)
             self._holder.deleteLater()
         self._holder = QWidget()
         self._lines = QVBoxLayout(self._holder)

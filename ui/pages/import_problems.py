@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cit_desktop.imports.intake import AnyPlan
+from cit_desktop.imports.returned_plan import ReturnedPlan
 from cit_desktop.imports.types import Severity
 from ui import format as fmt
 from ui.pages import import_words as words
@@ -63,12 +64,14 @@ class Problems:
 
 
 def group(plan: AnyPlan) -> list[Problems]:
-    """All problems of a plan, errors first, by what mends them."""
+    """All problems of a plan by what mends them: errors first, then as the columns stand."""
     found: dict[tuple[bool, str, str], list[Problem]] = {}
     for one in _problems(plan):
         kind = one.heading or _NUMBERS.sub("…", one.message)
         found.setdefault((one.severity != "error", one.heading, kind), []).append(one)
-    ordered = sorted(found.items(), key=lambda item: (item[0][0], -len(item[1])))
+    columns = [] if isinstance(plan, ReturnedPlan) else list(plan.table.columns)
+    places = {heading: place for place, heading in enumerate(columns)}
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], places.get(item[0][1], -1)))
     return [Problems(key[1], some[0].severity, tuple(some)) for key, some in ordered]
 
 
@@ -147,6 +150,7 @@ class ImportProblems(QWidget):
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
+                old.setParent(None)
                 old.deleteLater()
         for one in groups:
             self._column.addWidget(self._card(one))
