@@ -176,3 +176,12 @@ def test_only_files_of_this_computer_count(tmp_path):
     here, there = QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/x.csv")
     assert dropping.files_of(events(here, there)[2]) == [tmp_path]
     assert dropping.files_of(events(there)[2]) == []
+
+
+def test_filters_that_are_not_asked_for_any_more_are_hidden(chips):
+    chips.choose("new")
+    other = ChipItem("other", Pill("Other"), 2)
+    chips.show_items([ALL, other])
+    assert chips.chips["new"].isHidden()
+    assert not chips.chips["other"].isHidden()
+    assert chips.current() == "all"

@@ -202,6 +202,15 @@ def test_an_unknown_number_beeps_and_stays_in_the_box(training, make, qtbot, mon
     assert training.grid().marks == {}
 
 
+def test_a_sign_in_sheet_is_asked_for_from_the_grid(training, make, qtbot):
+    tab = make(training)
+    with qtbot.waitSignal(tab.go) as went:
+        qtbot.keyClick(tab.grid.sheet, Qt.Key.Key_Space)
+    assert went.args == ["import", ("attendance", tab.class_id)]
+    tab.grid.set_locked(True)
+    assert tab.grid.sheet.isHidden()
+
+
 def test_a_walk_in_joins_the_class_and_is_present_in_the_block(training, make, qtbot):
     training.add_person("Torres", "Deborah")
     tab = make(training)
