@@ -24,6 +24,7 @@ _PLACES = {
     "history": ("ui.pages.history", "HistoryPage"),
     "settings": ("ui.pages.settings", "SettingsPage"),
     "import": ("ui.pages.import_page", "ImportPage"),
+    "design": ("ui.pages.design_page", "DesignPage"),
 }
 
 
@@ -56,6 +57,7 @@ ENTRIES = (
     _entry("rosters", "State rosters"),
     _entry("history", "History"),
     _entry("settings", "Settings", bottom=True),
+    _entry("design", "Design of certificates", under="settings"),
     _entry("class", "Class", under="classes"),
     _entry("person", "Person", under="people"),
     _entry("import", "Import", under="people"),

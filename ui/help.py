@@ -34,6 +34,7 @@ TOPICS = (
     "attendance",
     "finalize",
     "certificates",
+    "design",
     "proving",
     "rosters",
     "history",

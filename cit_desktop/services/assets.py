@@ -49,8 +49,7 @@ def add_asset(session: Session, data: bytes, media_type: str, name: str) -> int:
     """
     if media_type not in ("image/png", "image/jpeg", "image/jpg"):
         raise _refused(name, "is not a PNG or JPEG picture")
-    made, found_type = _made_anew(data, name)
-    digest = hashlib.sha256(made).hexdigest()
+    digest, made, found_type = kept_as(data, name)
     known = session.scalar(select(Asset.id).where(Asset.sha256 == digest))
     if known is not None:
         return known
@@ -58,6 +57,16 @@ def add_asset(session: Session, data: bytes, media_type: str, name: str) -> int:
     session.add(asset)
     session.flush()
     return asset.id
+
+
+def kept_as(data: bytes, name: str) -> tuple[str, bytes, str]:
+    """The hash, the data and the media type that a picture gets once it is kept.
+
+    Raises:
+        Refused: It is no PNG or JPEG picture, damaged, or too large.
+    """
+    made, found_type = _made_anew(data, name)
+    return hashlib.sha256(made).hexdigest(), made, found_type
 
 
 def asset(session: Session, asset_id: int) -> AssetView:

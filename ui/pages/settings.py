@@ -70,6 +70,7 @@ class SettingsPage(Page):
             section.refused.connect(self._refused)
             section.settled.connect(self.banner.clear)
             section.said.connect(self._say)
+        self.certificates.design_wanted.connect(lambda: self.go.emit("design", None))
         self.tabs.setAccessibleName("Sections of the settings")
         self.tabs.currentChanged.connect(lambda _place: self._turned())
         self.subtitle.setText("Every change is saved as you make it")

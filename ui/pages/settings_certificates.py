@@ -1,9 +1,10 @@
-"""Settings of certificate numbers."""
+"""Settings of certificates: their numbers, and the way to their design."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -30,8 +31,16 @@ _PARTS = (
 )
 
 
+_DESIGN = (
+    "Template, paper, colors, seal, wording and what is printed, with a sample that follows while "
+    "you type. Certificates that were issued stay as they are."
+)
+
+
 class CertificatesSection(Section):
-    """The pattern, with the number it gives next."""
+    """The pattern, with the number it gives next; and the design."""
+
+    design_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -59,7 +68,11 @@ class CertificatesSection(Section):
         numbers.body.addLayout(grid)
         numbers.body.addSpacing(4)
         numbers.body.addWidget(self.usual)
+        design = card("Design", _DESIGN)
+        self.design = button("&Design of certificates…", self.design_wanted.emit)
+        design.body.addWidget(self.design, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(numbers)
+        self.column.addWidget(design)
         self.column.addStretch(1)
         self.pattern.textEdited.connect(lambda _text: self._preview())
         self.pattern.editingFinished.connect(self._keep)
