@@ -135,7 +135,5 @@ def _still_holds(session: Session, plan: Plan) -> bool:
     """Whether planning again would give the same: surely so when nothing was written since."""
     if known.head(session) == plan.head:
         return True
-    again = make_plan(
-        session, plan.table, plan.class_id, plan.choices, plan.default, plan.options
-    )
+    again = make_plan(session, plan.table, plan.class_id, plan.choices, plan.default, plan.options)
     return again == plan
