@@ -11,7 +11,7 @@ from cit_desktop.imports.intake import AnyPlan, Decisions
 from cit_desktop.imports.marked import SheetPlan
 from cit_desktop.imports.planned import Plan
 from ui.pages.import_agencies import ImportAgencies
-from ui.pages.import_problems import ImportProblems, group
+from ui.pages.import_problems import ImportProblems, Problems, group
 from ui.pages.import_questions import (
     CourseQuestion,
     DayQuestion,
@@ -47,6 +47,8 @@ class ImportCheck(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.waits = self.has_work = False
+        self._plan: AnyPlan | None = None
+        self._groups: list[Problems] = []
         self.agencies = ImportAgencies()
         self.courses = CourseQuestion()
         self.day = DayQuestion()
@@ -90,7 +92,7 @@ class ImportCheck(QScrollArea):
 
     def look(self, plan: AnyPlan, decided: Decisions) -> None:
         """See whether a plan asks anything, or has something wrong with it."""
-        groups = group(plan)
+        groups = self._grouped(plan)
         wrong = any(one.severity == "error" for one in groups)
         asks = isinstance(plan, SheetPlan) and plan.asks_ticks
         self.waits = wrong or (asks and decided.ticks is None)
@@ -103,6 +105,12 @@ class ImportCheck(QScrollArea):
             self.waits = self.waits or assumed or without_day or open_ones
             decided_ones = bool(decided.options.agencies) or given is not None
             self.has_work = self.has_work or self.waits or decided_ones or bool(plan.courses)
+
+    def _grouped(self, plan: AnyPlan) -> list[Problems]:
+        """The problems of a plan, found once however often it is shown."""
+        if plan is not self._plan:
+            self._plan, self._groups = plan, group(plan)
+        return self._groups
 
     def show_plan(
         self, plan: AnyPlan, decided: Decisions, courses: Sequence[tuple[str, str]]
@@ -122,7 +130,7 @@ class ImportCheck(QScrollArea):
         else:
             self.ticks.hide()
             self.enroll.hide()
-        groups = group(plan)
+        groups = self._grouped(plan)
         self.problems.show_problems(groups)
         self.problems.setVisible(bool(groups))
         self.empty.setVisible(all(part.isHidden() for part in self._questions()))

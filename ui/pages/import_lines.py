@@ -85,6 +85,10 @@ class Lines:
             return line
         return f"{table.sheets[places.sheet_of(number)]} · {line}"
 
+    def name(self, number: int) -> str:
+        """Whose row it is, or what stands in it."""
+        return self.rows[number].name or words.raw_text(self.source(number))
+
     def line(self, number: int) -> Line:
         """A row as it is shown."""
         row = self.rows[number]
@@ -94,7 +98,7 @@ class Lines:
             where=self.where(number),
             kind=self.kinds[row.kind],
             who=_LOOK if look else None,
-            name=row.name or words.raw_text(self.source(number)),
+            name=self.name(number),
             will=self.will(row),
         )
 
@@ -128,6 +132,10 @@ class ListLines(Lines):
     has_people = True
 
     @override
+    def name(self, number: int) -> str:
+        return words.name(self.rows[number]) or words.raw_text(self.source(number))
+
+    @override
     def line(self, number: int) -> Line:
         row: PlannedRow = self.rows[number]
         found = super().line(number)
@@ -135,7 +143,6 @@ class ListLines(Lines):
             found,
             kind=words.kind(row),
             who=found.who or (_KNOWN if _is_known(row) else None),
-            name=words.name(row) or words.raw_text(self.source(number)),
             agency=str(row.values.get("agency", "")),
             number=str(row.values.get("state_number", "")),
         )

@@ -82,13 +82,11 @@ def _problems(plan: AnyPlan) -> list[Problem]:
         issues = [one for one in row.issues if one.severity != "note"]
         if not issues:
             continue
-        line, source = lines.line(number), lines.source(number)
+        where, name, source = lines.where(number), lines.name(number), lines.source(number)
         for issue in issues:
             heading = lines.heading(number, issue.column)
             cell = "" if source is None else words.cell(source.raw.get(heading))
-            found.append(
-                Problem(number, line.where, line.name, heading, cell, issue.message, issue.severity)
-            )
+            found.append(Problem(number, where, name, heading, cell, issue.message, issue.severity))
     return found
 
 
