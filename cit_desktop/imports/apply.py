@@ -65,7 +65,7 @@ def run(
     table = sheets.read_list(path, sheet, mapping_override=mapping_override, progress=progress)
     with db.read() as session:
         chosen = options or PlanOptions(purpose=sheets.purpose_of(table, class_id))
-        plan = make_plan(session, table, class_id, choices, default, chosen)
+        plan = make_plan(session, table, class_id, choices, default, chosen, progress)
     return plan, commit(db, plan, backup=backup, progress=progress)
 
 

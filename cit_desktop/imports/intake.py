@@ -173,6 +173,7 @@ def compare(
                     decided.choices,
                     decided.default,
                     _options(decided),
+                    progress,
                 )
     progress(0, 0, "Comparing with the records")
     return made

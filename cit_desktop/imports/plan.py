@@ -33,8 +33,10 @@ from cit_desktop.imports.planned import (
     PlanOptions,
 )
 from cit_desktop.imports.types import Issue, SourceRow, SourceTable
+from cit_desktop.progress import Progress, silent
 
 NO_OPTIONS = PlanOptions()
+_STEP = 50  # rows between two looks at whether to stop
 
 
 @collector.paused()
@@ -45,6 +47,7 @@ def make_plan(
     choices: Mapping[int, Choice] | None = None,
     default: Choice = "fill",
     options: PlanOptions = NO_OPTIONS,
+    progress: Progress = silent,
 ) -> Plan:
     """Compare a list with the records and say what importing it would do; nothing is written.
 
@@ -58,12 +61,13 @@ def make_plan(
     Raises:
         NotFound: There is no such class or course.
         Refused: The class is not open.
+        Cancelled: ``progress`` asked to stop.
     """
     chosen = dict(choices or {})
     digest = fingerprint(table)
     records = result.known_again(session, table, known.load(session, class_id, digest))
     spellings = Agencies(records.agencies, spelled(table), records.state, options)
-    rows = _Planner(table, records, chosen, default, spellings, options.strangers).rows()
+    rows = _Planner(table, records, chosen, default, spellings, options.strangers).rows(progress)
     history = None
     if options.purpose == "history":
         history = past.Past(session, table, options)
@@ -124,8 +128,12 @@ class _Planner:
         self._people = People(records.subjects)
         self._firsts: dict[int, Draft] = {}
 
-    def rows(self) -> tuple[PlannedRow, ...]:
-        settled = [self._settled(source) for source in self._table.rows]
+    def rows(self, progress: Progress) -> tuple[PlannedRow, ...]:
+        settled: list[PlannedRow | Draft] = []
+        for done, source in enumerate(self._table.rows):
+            if done % _STEP == 0:
+                progress(done, len(self._table.rows), "Comparing with the records")
+            settled.append(self._settled(source))
         return tuple(one if isinstance(one, PlannedRow) else self._planned(one) for one in settled)
 
     def _settled(self, source: SourceRow) -> PlannedRow | Draft:

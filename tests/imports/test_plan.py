@@ -10,6 +10,7 @@ from cit_desktop.imports.apply import commit
 from cit_desktop.imports.plan import make_plan
 from cit_desktop.imports.types import Column, Issue, SourceRow, SourceTable
 from cit_desktop.models import Employment, Person, TrainingClass
+from cit_desktop.progress import Cancelled
 from cit_desktop.services import agencies, enrollment, people
 from cit_desktop.services.people import PersonDraft
 from cit_desktop.services.state_numbers import NumberDraft
@@ -394,3 +395,17 @@ def test_the_known_name_of_an_agency_tells_the_discipline_of_new_people_only(
     found = plan(table_of({**ANA, "agency": "Rolla Dept"}, bo))
     assert [row.stored.get("discipline") for row in found.rows] == [None, "municipal_police"]
     assert changes(found.rows[0]) == [("agency", "", "Rolla Dept")]
+
+
+def test_comparing_says_how_far_it_is_and_can_be_stopped(plan, table_of):
+    rows = [{"first": "Ana", "last": f"Ito{number}"} for number in range(120)]
+    told = []
+
+    def progress(done, total, what=""):
+        told.append((done, total))
+        if done == 100:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        plan(table_of(*rows), progress=progress)
+    assert told == [(0, 120), (50, 120), (100, 120)]
