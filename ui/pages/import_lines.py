@@ -122,7 +122,7 @@ def lines_of(plan: AnyPlan) -> Lines:
 
 def is_doubtful(issues: tuple[Issue, ...]) -> bool:
     """Whether something about a row is wrong or doubtful."""
-    return any(one.severity != "note" for one in issues)
+    return bool(issues) and any(one.severity != "note" for one in issues)
 
 
 class ListLines(Lines):

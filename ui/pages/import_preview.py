@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from cit_desktop.imports.intake import AnyPlan, Decisions
@@ -102,7 +102,8 @@ class ImportPreview(QWidget):
             self.table.hide_column(key, not self.rows.has_people)
         self.table.hide_column("who", not self.rows.tells_who)
         if other:
-            self.chips.choose("all")
+            with QSignalBlocker(self.chips):
+                self.chips.choose("all")
             self.table.clearSelection()
             self.table.scrollToTop()
         self._filter(self.chips.current())

@@ -67,8 +67,14 @@ class PlanRows:
         if lines is None:
             return []
         wanted = filter.get("kind", ALL)
-        found = [number for number, row in lines.rows.items() if _fits(lines, row, wanted)]
-        if sort is not None:
+        found = (
+            list(lines.rows)
+            if wanted == ALL
+            else [number for number, row in lines.rows.items() if _fits(lines, row, wanted)]
+        )
+        if sort is not None and sort.key == "where":
+            found.sort(reverse=sort.descending)
+        elif sort is not None:
             found.sort(key=lambda number: _order(lines, number, sort.key), reverse=sort.descending)
         return found
 
@@ -103,8 +109,6 @@ def can_choose(row: Any, source: SourceRow | None) -> bool:
 
 
 def _order(lines: Lines, number: int, key: str) -> tuple[object, int]:
-    if key == "where":
-        return 0, number
     row = lines.rows[number]
     if key == "kind":
         return list(lines.kinds).index(row.kind), number
