@@ -18,6 +18,8 @@ _PLACES = {
     "class": ("ui.pages.class_page", "ClassPage"),
     "people": ("ui.pages.people", "PeoplePage"),
     "person": ("ui.pages.person", "PersonPage"),
+    "duplicates": ("ui.pages.duplicates", "DuplicatesPage"),
+    "merge": ("ui.pages.merge_page", "MergePage"),
     "agencies": ("ui.pages.agencies", "AgenciesPage"),
     "certificates": ("ui.pages.certificates", "CertificatesPage"),
     "rosters": ("ui.pages.state_rosters", "StateRostersPage"),
@@ -60,5 +62,7 @@ ENTRIES = (
     _entry("design", "Design of certificates", under="settings"),
     _entry("class", "Class", under="classes"),
     _entry("person", "Person", under="people"),
+    _entry("duplicates", "Likely duplicates", under="people"),
+    _entry("merge", "Merge", under="people"),
     _entry("import", "Import", under="people"),
 )

@@ -27,6 +27,7 @@ from ui.widgets.label import TextLabel
 TOPICS = (
     "start",
     "people",
+    "merging",
     "agencies",
     "classes",
     "import",

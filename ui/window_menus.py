@@ -35,6 +35,7 @@ class WindowMenus(Menus):
         self.new = self.add("file", "&New…", lambda: main.page().new_record(), _Key.New)
         self.save = self.add("file", "&Save now", main.save_requested.emit, _Key.Save)
         self.print = self.add("file", "&Print…", lambda: main.page().print_preview(), _Key.Print)
+        self.excel = self.add("file", "Edit in E&xcel…", lambda: main.page().edit_in_excel())
         self.separator("file")
         self.quit = self.add("file", "&Quit", main.close, "Ctrl+Q")
 
@@ -54,6 +55,8 @@ class WindowMenus(Menus):
         for number, entry in enumerate(listed, 1):
             key = f"Ctrl+{number}" if number < 10 else ""
             self.add("view", entry.title, partial(main.show_page, entry.key), key)
+        if "duplicates" in main.entries:
+            self.add("view", "Likely &duplicates", partial(main.show_page, "duplicates"))
         self.separator("view")
         self.add("view", "&Back", main.go_back, "Alt+Left")
         self.add("view", "Next &pane", main.next_pane, "F6")
@@ -112,13 +115,14 @@ class WindowMenus(Menus):
             action.setText(f"{word} {label[0].lower()}{label[1:]}" if label else word)
 
     def follow(self, page: Page) -> None:
-        """Offer what the page in sight can make and print."""
+        """Offer what the page in sight can make, print and save for Excel."""
         for action, text, word in (
             (self.new, page.new_text, "New…"),
             (self.print, page.print_text, "Print…"),
         ):
             action.setEnabled(bool(text))
             action.setText(f"&{text or word}")
+        self.excel.setEnabled(page.has_workbook)
 
 
 def build(window: MainWindow) -> WindowMenus:

@@ -16,10 +16,12 @@ from ui import format as fmt
 from ui.context import Context
 from ui.pages.agency_form import AgencyForm
 from ui.pages.agency_pane import AgencyPane
+from ui.pages.edit_in_excel import EditInExcel
 from ui.pages.filter_chip import Choice, FilterChip
 from ui.pages.filter_row import FilterRow
 from ui.pages.list_page import ListPage
 from ui.pages.list_sources import LiveSource
+from ui.widgets.button import button
 from ui.widgets.record_table import RIGHT, Column, Filter, Sort
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ COLUMNS = (
 )
 
 
-def _ids(session: Session, sort: Sort | None, filter: Filter) -> Sequence[int]:
+def agency_ids(session: Session, sort: Sort | None, filter: Filter) -> Sequence[int]:
+    """The agencies of the list, in its order."""
     order = sort or Sort("name")
     key = "kind" if order.key == "kind_name" else order.key
     wanted = AgencyFilter(**cast(dict[str, Any], dict(filter)))
@@ -92,6 +95,7 @@ class AgenciesPage(ListPage):
     )
     help_topic = "agencies"
     new_text = "New agency…"
+    has_workbook = True
     noun = ("agency", "agencies")
     none_matches = "No agency matches"
     nothing = (
@@ -105,12 +109,14 @@ class AgenciesPage(ListPage):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self.filters: AgencyFilters = AgencyFilters(context)
-        source = LiveSource(context, _ids, _rows, people_many.count)
+        source = LiveSource(context, agency_ids, _rows, people_many.count)
         super().__init__("Agencies", context, COLUMNS, source, self.filters, parent)
         self.pane = AgencyPane(context)
         self.agency_form = AgencyForm(context)
         self.add_panes(self.agency_form, self.pane)
-        self.set_actions([], self.new_button)
+        self.excel = EditInExcel(context, self)
+        self.excel_button = button("Edit in E&xcel…", self.edit_in_excel, icon="export")
+        self.set_actions([self.excel_button], self.new_button)
         self.table.opened.connect(lambda _id: self._edit())
         self.table.archive_requested.connect(self.archive)
         self.pane.go.connect(self.go)
@@ -140,6 +146,10 @@ class AgenciesPage(ListPage):
             return
         self.pane.show_agency(view)
         self.right.setCurrentWidget(self.pane)
+
+    @override
+    def edit_in_excel(self) -> None:
+        self.excel.save_list("agencies", "Agencies", self.table, agency_ids)
 
     def _edit(self) -> None:
         """Enter on a row goes to the first field of the pane."""

@@ -74,6 +74,11 @@ class ClassActions:
         more = self.more = button("&More", icon="more")
         if view.status == "open":
             menu.addAction("&Import a list…").triggered.connect(self._import)
+            edit = self._page.save_for_excel
+            roster = menu.addAction("Edit roster in E&xcel…")
+            roster.triggered.connect(lambda: edit("roster"))
+            attendance = menu.addAction("Edit a&ttendance in Excel…")
+            attendance.triggered.connect(lambda: edit("attendance"))
         menu.addAction("&Print sign-in sheets").triggered.connect(self._page.print_sheets)
         menu.addAction("Class &details").triggered.connect(self._details)
         if view.status == "finalized":

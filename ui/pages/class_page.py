@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from cit_desktop.edit_documents import EditKind
 from cit_desktop.errors import CitError, NotFound
 from cit_desktop.services import classes, finalize, hours
 from cit_desktop.services.classes import ClassView
@@ -24,6 +25,7 @@ from ui.pages.class_certificates import ClassCertificates
 from ui.pages.class_documents import ClassDocuments
 from ui.pages.class_roster import ClassRoster
 from ui.pages.class_schedule import ClassSchedule
+from ui.pages.edit_in_excel import EditInExcel
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -55,6 +57,7 @@ class ClassPage(Page):
     help_topic = "classes"
     new_text = "Add a person"
     print_text = "Print…"
+    has_workbook = True
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("Class", parent)
@@ -77,6 +80,7 @@ class ClassPage(Page):
             tab.status.connect(self.status)
         self.tabs.setAccessibleName("Parts of the class")
         self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.excel = EditInExcel(context, self)
         self.steps = ClassActions(self)
         self._connect()
 
@@ -110,6 +114,7 @@ class ClassPage(Page):
             return
         if other and self.view is not None:
             self.undo_banner.clear()
+            self.excel.banner.clear()
             self.show_tab(self._first_tab(self.view))
 
     @override
@@ -203,6 +208,16 @@ class ClassPage(Page):
     def new_record(self) -> None:
         self.show_tab(ROSTER)
         self.roster.focus_add()
+
+    @override
+    def edit_in_excel(self) -> None:
+        """The attendance where it is looked at, else the roster."""
+        self.save_for_excel("attendance" if self.tabs.currentIndex() == ATTENDANCE else "roster")
+
+    def save_for_excel(self, kind: EditKind) -> None:
+        """Save the roster or the attendance as a workbook to be edited."""
+        if self.view is not None:
+            self.excel.save_class(kind, self.view.id, self.view.code)
 
     @override
     def print_preview(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -13,12 +13,17 @@ from cit_desktop.errors import CitError, Refused
 from cit_desktop.services import agencies, certification, people, people_many
 from ui import format as fmt
 from ui.context import Context
+from ui.pages.edit_in_excel import EditInExcel
 from ui.pages.list_page import AT_ONCE, ListPage
-from ui.pages.people_table import COLUMNS, PeopleFilters, people_source
+from ui.pages.people_more import PeopleMore
+from ui.pages.people_table import COLUMNS, PeopleFilters, people_ids, people_source
 from ui.pages.person_form import PersonForm
 from ui.pages.person_pane import ManyPane, PersonPane
 from ui.pages.person_saving import add_person, draft_of
 from ui.widgets.button import button
+
+if TYPE_CHECKING:
+    from cit_desktop.journal import Changes
 
 
 class PeoplePage(ListPage):
@@ -29,6 +34,7 @@ class PeoplePage(ListPage):
     )
     help_topic = "people"
     new_text = "New person…"
+    has_workbook = True
     noun = ("person", "people")
     none_matches = "Nobody matches"
     nothing = (
@@ -47,7 +53,9 @@ class PeoplePage(ListPage):
         self.person_form = PersonForm(context)
         self.add_panes(self.person_form, self.pane, self.many)
         self.import_button = button("&Import…", lambda: self.go.emit("import", 0), icon="import")
-        self.set_actions([self.import_button], self.new_button)
+        self.excel = EditInExcel(context, self)
+        self.more = PeopleMore(context, self, self.edit_in_excel, self.show_duplicates)
+        self.set_actions([self.more.button, self.import_button], self.new_button)
         self._connect()
 
     def _connect(self) -> None:
@@ -58,12 +66,18 @@ class PeoplePage(ListPage):
         self.pane.record.done.connect(self.undo_banner.done)
         self.pane.record.refused.connect(self.refuse)
         self.many.applied.connect(self._change_many)
+        self.many.merge_wanted.connect(self.merge_chosen)
         self.many.archive_wanted.connect(lambda: self.archive(self.table.selected_ids()))
         self.person_form.submitted.connect(self._add)
         self.person_form.cancelled.connect(self.close_form)
         self.person_form.known_wanted.connect(self.choose)
 
     # What is shown --------------------------------------------------------------------------
+
+    @override
+    def refresh(self, changes: Changes | None) -> None:
+        self.more.forget()
+        super().refresh(changes)
 
     @override
     def wanted(self) -> dict[str, object]:
@@ -139,6 +153,20 @@ class PeoplePage(ListPage):
             name = people.view(session, person_id).name
         self.person_form.warn_of(person_id, name, reason)
         return True
+
+    @override
+    def edit_in_excel(self) -> None:
+        self.excel.save_list("people", "People", self.table, people_ids)
+
+    def show_duplicates(self) -> None:
+        """Go to the people who may be in the records twice."""
+        self.go.emit("duplicates", None)
+
+    def merge_chosen(self) -> None:
+        """Compare the two people who are chosen."""
+        ids = self.table.selected_ids()
+        if len(ids) == 2:
+            self.go.emit("merge", (ids[0], ids[1]))
 
     def archive(self, ids: Sequence[int], away: bool = True) -> None:
         """Put people aside, or take them up again where the list is of archived ones."""

@@ -50,7 +50,8 @@ COLUMNS = (
 )
 
 
-def _ids(session: Session, sort: Sort | None, filter: Filter) -> Sequence[int]:
+def people_ids(session: Session, sort: Sort | None, filter: Filter) -> Sequence[int]:
+    """The people of the list, in its order."""
     wanted = PersonFilter(**cast(dict[str, Any], dict(filter)))
     order = sort or Sort("name")
     return people.ids(session, wanted, cast(PersonSort, order.key), order.descending)
@@ -78,7 +79,7 @@ def _line(row: PersonRow, standing: certification.Standing) -> PersonLine:
 
 def people_source(context: Context) -> LiveSource:
     """The people of the records."""
-    return LiveSource(context, _ids, _rows, people_many.count)
+    return LiveSource(context, people_ids, _rows, people_many.count)
 
 
 class PeopleFilters(FilterRow):

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from cit_desktop import clock
 from cit_desktop.errors import CitError, NotFound
-from cit_desktop.services import people, people_many, privacy, transcript
+from cit_desktop.services import merge, people, people_many, privacy, transcript
 from cit_desktop.services.people import PersonView
 from cit_desktop.services.transcript import Transcript
 from ui import errors
@@ -21,6 +21,7 @@ from ui.dialogs.document_preview import DocumentPreview
 from ui.dialogs.erase import EraseDialog
 from ui.pages import person_transcript
 from ui.pages import person_words as words
+from ui.pages.former_names import FormerNames
 from ui.pages.person_changes import ChangesTab
 from ui.pages.person_facts import PersonFacts
 from ui.pages.person_training import CertificatesTab, HoursTab, TrainingTab
@@ -45,6 +46,7 @@ class PersonPage(Page):
         {
             *("person", "employment", "agency", "state_number", "enrollment", "certificate"),
             *("training_class", "course", "attendance", "makeup", "block", "block_instructor"),
+            "person_alias",
         }
     )
     help_topic = "people"
@@ -88,18 +90,23 @@ class PersonPage(Page):
         row.setSpacing(12)
         row.addWidget(self.standing)
         row.addWidget(self.why, 1)
+        self.former = FormerNames(self.context)
         self.column.insertWidget(1, line)
+        self.column.insertWidget(2, self.former)
 
     def _build_actions(self) -> None:
         self.print_button = button("&Print transcript…", self.print_preview, icon="print")
         self.archive_button = button("&Archive", self.archive)
-        self.set_actions([self.archive_button, self.print_button], None)
+        self.merge_button = button("&Merge with…", self.ask_merge)
+        self.set_actions([self.archive_button, self.merge_button, self.print_button], None)
 
     def _connect(self) -> None:
         for tab in (self.training, self.certificates, self.changes):
             tab.go.connect(self.go)
         self.facts.done.connect(self.undo_banner.done)
         self.facts.refused.connect(self._refuse)
+        self.former.done.connect(self.undo_banner.done)
+        self.former.refused.connect(self._refuse)
         self.facts.erase_wanted.connect(self.ask_erase)
         self.saver.saved.connect(self.saved_banner.tell)
         self.tabs.currentChanged.connect(lambda _place: self._tab_shown())
@@ -129,6 +136,7 @@ class PersonPage(Page):
     def _load(self, person_id: int) -> None:
         try:
             with self.context.db.read() as session:
+                person_id = merge.resolve(session, person_id)
                 view = people.view(session, person_id)
                 found = transcript.of(session, person_id)
         except NotFound:
@@ -145,6 +153,8 @@ class PersonPage(Page):
         self.hours.show_transcript(found)
         self.certificates.show_transcript(found)
         self.facts.show_person(view)
+        self.former.show_person(view.id)
+        self.merge_button.setEnabled(not self.context.db.readonly)
         self._changes_stale = True
         self._tab_shown()
 
@@ -184,6 +194,11 @@ class PersonPage(Page):
             return
         self._load(self.view.id)
         self.undo_banner.done(f"{name} was {'archived' if away else 'taken up again'}.")
+
+    def ask_merge(self) -> None:
+        """Find the other record of this person, to make one of both."""
+        if self.view is not None:
+            self.go.emit("merge", (self.view.id, 0))
 
     def ask_erase(self) -> None:
         """Say what erasing does, and ask for the reason."""

@@ -75,6 +75,7 @@ class ManyPane(Card):
     """Several people: only the fields that are touched will change, all in one operation."""
 
     applied = Signal(object)  # values by field
+    merge_wanted = Signal()  # the two who are chosen
     archive_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -87,6 +88,7 @@ class ManyPane(Card):
         self.form = RecordView(fields.kind_fields())
         fields.offer_known(self.form, context)
         self.archive = button("Archive", self.archive_wanted.emit, kind="quiet")
+        self.merge = button("Merge these t&wo…", self.merge_wanted.emit)
         self.apply = button("", self._apply, kind="primary")
         self.reset = button("&Reset", self._reset)
         head = QVBoxLayout()
@@ -97,6 +99,7 @@ class ManyPane(Card):
         top.addWidget(self.archive)
         head.addLayout(top)
         head.addWidget(self.text)
+        head.addWidget(self.merge, 0, Qt.AlignmentFlag.AlignLeft)
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 12)
         foot.setSpacing(8)
@@ -111,6 +114,7 @@ class ManyPane(Card):
     def show_people(self, count: int, shared: dict[str, str | None]) -> None:
         """Show what so many people agree on; where they do not, "(several values)"."""
         self._count, self._shared = count, shared
+        self.merge.setVisible(count == 2)
         self.heading.setText(f"{fmt.plural(count, 'person', 'people')} chosen")
         self._reset()
 

@@ -41,6 +41,7 @@ class Page(QWidget):
     help_topic: ClassVar[str] = ""
     new_text: ClassVar[str] = ""  # "New person…": what Ctrl+N makes here
     print_text: ClassVar[str] = ""  # "Print roster…": what Ctrl+P prints here
+    has_workbook: ClassVar[bool] = False  # what it lists can be edited in Excel
     go = Signal(str, object)  # page key, record id or None
     status = Signal(str)  # text in the middle of the status line
     back_requested = Signal()
@@ -154,6 +155,9 @@ class Page(QWidget):
 
     def print_preview(self) -> None:
         """Show what ``print_text`` says before it is printed (Ctrl+P)."""
+
+    def edit_in_excel(self) -> None:
+        """Save what is listed as a workbook to be edited; only where ``has_workbook`` says so."""
 
     def topic(self) -> str:
         """The page of help about what is in sight (F1)."""

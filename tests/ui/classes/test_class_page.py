@@ -280,6 +280,8 @@ def test_the_menu_offers_what_fits_the_state(marked, open_page):
     page = open_page(marked)
     assert menu_texts(page) == [
         "Import a list…",
+        "Edit roster in Excel…",
+        "Edit attendance in Excel…",
         "Print sign-in sheets",
         "Class details",
         "",
