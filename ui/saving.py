@@ -23,6 +23,7 @@ _KINDS = {
     ".pdf": "PDF document (*.pdf)",
     ".xlsx": "Excel workbook (*.xlsx)",
     ".csv": "Comma-separated values (*.csv)",
+    ".html": "Web page (*.html)",
 }
 _FOLDER = "saving/folder"
 

@@ -26,6 +26,7 @@ from ui import format as fmt
 from ui.context import Context
 from ui.pages import certificate_words as words
 from ui.pages.certificate_detail import CertificateDetail
+from ui.pages.certificate_proving import CertificateProving
 from ui.pages.certificate_work import CertificateWork
 from ui.saving import FileDialogs
 from ui.widgets import record_table
@@ -114,7 +115,7 @@ class CertificatesPage(Page):
         self.words = QLineEdit(placeholderText="Filter by number or person")
         self.words.setAccessibleName("Filter certificates by number or person")
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(96)
+        self.words.setMinimumWidth(88)
         self.words.setMaximumWidth(206)
         self.year = _box("Year of completion", [("All years", None)])
         self.state = _box(
@@ -132,7 +133,9 @@ class CertificatesPage(Page):
         self.one_file = menu.addAction("As &one PDF…", self._save_one_file)
         self.each = menu.addAction("One file e&ach…", self._save_each)
         self.save_button.setMenu(menu)
-        self.set_actions([self.print_button, self.save_button], None)
+        self.proving = CertificateProving(self.context, self, self.work.saver)
+        self.verify_button = self.proving.button()
+        self.set_actions([self.verify_button, self.print_button, self.save_button], None)
 
     def _build_content(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -313,8 +316,8 @@ def _box(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
     made = QComboBox()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(9)
-    made.setMinimumWidth(104)
+    made.setMinimumContentsLength(7)
+    made.setMinimumWidth(88)
     for text, value in choices:
         made.addItem(text, value)
     return made

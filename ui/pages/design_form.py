@@ -21,7 +21,7 @@ from typing_extensions import override
 from cit_desktop.certificate_design import PARTS, SHIFT_MOST, Design
 from ui import theme
 from ui.pages.design_color import ColorField
-from ui.pages.design_wording import WordingFields
+from ui.pages.design_wording import LABELS, WordingFields
 from ui.pages.settings_picture import PictureField
 from ui.pages.settings_section import card, form
 from ui.widgets.button import button
@@ -66,7 +66,7 @@ class DesignForm(QWidget):
             box.setMinimumContentsLength(12)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.accent, self.ink = ColorField("Accent color"), ColorField("Text color")
-        self.seal_field = PictureField("the seal", QSize(64, 64))
+        self.seal_field = PictureField("the seal", QSize(48, 48))
         self.right, self.up = Millimeters(), Millimeters()
         self.test_page = button("Save test pa&ge…")
         self.wording = WordingFields()
@@ -84,6 +84,7 @@ class DesignForm(QWidget):
     def _build_look(self) -> Card:
         made = card("Look")
         grid = form()
+        grid.setColumnMinimumWidth(0, LABELS)
         self._row(grid, "&Template", "Template", self.template, "template")
         self._row(grid, "Paper si&ze", "Paper size", self.paper, "paper")
         self._row(grid, "Accent co&lor", "", self.accent, "accent")
@@ -95,6 +96,7 @@ class DesignForm(QWidget):
     def _build_stock(self) -> Card:
         made = card("Pre-printed stock", _STOCK)
         grid = form()
+        grid.setColumnMinimumWidth(0, LABELS)
         self._row(grid, "Move &right", "Move right, in millimeters", self.right, "right")
         self._row(grid, "Move &up", "Move up, in millimeters", self.up, "up")
         grid.addWidget(self.test_page, grid.rowCount(), 1)
@@ -106,6 +108,7 @@ class DesignForm(QWidget):
     def _build_parts(self) -> Card:
         made = card("What is printed", _PARTS)
         grid = form()
+        grid.setColumnMinimumWidth(0, LABELS)
         self._row(grid, "A&pproval text", "Approval text", self.approval, "approval")
         made.body.addLayout(grid)
         made.body.addSpacing(6)

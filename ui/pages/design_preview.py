@@ -28,7 +28,7 @@ class Sheet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.image = QImage()
-        self.setMinimumSize(240, 180)
+        self.setMinimumSize(160, 120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Sample certificate")
 
@@ -68,9 +68,13 @@ class DesignPreview(Card):
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.setAccessibleName("Name to try")
+        self.name.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.name.setMinimumContentsLength(4)
         self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name.addItems(list(SAMPLE_NAMES))
-        label = TextLabel("Na&me to try", role="soft")
+        label = TextLabel("Na&me", role="soft")
         label.setBuddy(self.name)
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ from ui.widgets.label import TextLabel
 
 _TEXT = "In braces stands what is filled in for each person, such as {name} or {hours}."
 _LINES_HEIGHT = 78
+LABELS: Final = 104  # so wide are the labels of all cards
 FAULT: Final = "wording."
 
 
@@ -55,6 +56,7 @@ class WordingFields(QWidget):
 
     def _lay_out(self, made: Card) -> None:
         grid = form()
+        grid.setColumnMinimumWidth(0, LABELS)
         fields: tuple[tuple[str, str, QWidget], ...] = (
             ("&Kind", "Kind of certificate", self.kind),
             ("Hea&ding", "Heading", self.heading),
@@ -74,12 +76,9 @@ class WordingFields(QWidget):
             menu.addAction(f"{meaning}  {{{name}}}", partial(self._insert, name))
         self.insert.setMenu(menu)
         self.usual = button("Use the usual w&ording", self._use_usual, kind="link")
-        last = QHBoxLayout()
-        last.addWidget(self.insert)
-        last.addWidget(self.usual)
-        last.addStretch(1)
         grid.addWidget(self.problem, len(fields), 1)
-        grid.addLayout(last, len(fields) + 1, 1)
+        for row, widget in enumerate((self.insert, self.usual), len(fields) + 1):
+            grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignLeft)
         made.body.addLayout(grid)
 
     def current(self) -> CertificateKind:
