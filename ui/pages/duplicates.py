@@ -33,6 +33,7 @@ _NOBODY = (
 )
 _SEARCHING = ("Comparing everybody", "The likeliest come first.")
 _LIST_WIDTH = 400
+_PANE_LEAST = 452  # both people are in sight
 _PAUSE_MS = 60
 
 
@@ -73,6 +74,7 @@ class DuplicatesPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(card)
         self.split.addWidget(self.pane)
+        self.pane.setMinimumWidth(_PANE_LEAST)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([_LIST_WIDTH, 1016 - _LIST_WIDTH])
         self.empty = EmptyState("people", *_SEARCHING)

@@ -75,7 +75,7 @@ class MergeGrid(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 112)
+        grid.setColumnMinimumWidth(0, 80)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         self._head(1, "Stays", preview.keep_name, preview.keep_id)
@@ -145,7 +145,7 @@ class MergeGrid(QWidget):
 
     def _label(self, text: str) -> int:
         at = self._grid.rowCount()
-        shown = TextLabel(text, role="soft")
+        shown = TextLabel(text, role="soft", wrap=True)
         shown.setContentsMargins(0, _ABOVE, 0, 0)
         self._grid.addWidget(shown, at, 0, _TOP)
         return at

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
 TRAINING, HOURS, CERTIFICATES, RECORD, CHANGES = range(5)
+_ROOMY = 880
 _TITLES = ("Training", "Hours", "Certificates", "Record", "Changes")
 
 
@@ -114,6 +115,12 @@ class PersonPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self._step_tab, step))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the tabs come first; the File menu prints, too."""
+        super().resizeEvent(event)
+        self.print_button.setVisible(self.width() >= _ROOMY)
 
     # What is shown --------------------------------------------------------------------------
 

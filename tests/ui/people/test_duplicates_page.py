@@ -133,6 +133,12 @@ def test_very_long_names_never_push_the_other_side_out_of_sight(chapter, show, q
     assert area.widget().width() <= area.viewport().width()
 
 
+def test_both_people_are_in_sight_in_the_smallest_window(page):
+    page.resize(704, 540)
+    area = page.pane.area
+    assert area.widget().width() <= area.viewport().width()
+
+
 # Keys
 
 

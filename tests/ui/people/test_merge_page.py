@@ -42,6 +42,14 @@ def joined(pair, other="Peggy"):
     return pair.do(merge.merge, pair.people["Allen"], pair.people[other])
 
 
+def test_in_a_narrow_window_no_tab_of_a_person_is_cut_off(person):
+    for width, printed in ((1084, True), (704, False)):
+        person.resize(width, 540)
+        assert person.print_button.isVisible() is printed
+        last = person.tabs.tabRect(person.tabs.count() - 1)
+        assert last.right() <= person.tabs.width()
+
+
 # Finding the other one
 
 
