@@ -22,7 +22,7 @@ from ui.widgets.label import TextLabel
 
 _TEXT = "In braces stands what is filled in for each person, such as {name} or {hours}."
 _LINES_HEIGHT = 78
-LABELS: Final = 104  # so wide are the labels of all cards
+LABELS: Final = 108  # so wide are the labels of all cards
 FAULT: Final = "wording."
 
 
