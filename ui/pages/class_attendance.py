@@ -98,6 +98,7 @@ class ClassAttendance(QWidget):
 
     def show_hours(self, found: hours.AttendanceGrid) -> None:
         """Show the attendance of a class as it was read."""
+        self.code = found.code
         if found.class_id != self.class_id:
             self.walk_in.hide()
         self.class_id = found.class_id
