@@ -130,7 +130,6 @@ class ClassPage(Page):
         try:
             with self.context.db.read() as session:
                 self.view = classes.view(session, class_id)
-                self.attendance.code = self.view.code
                 self.hours = hours.grid(session, class_id)
         except NotFound:
             self.view = None
