@@ -63,7 +63,7 @@ def import_file(
 ) -> None:
     """Take in people or past classes from a workbook or text file."""
     from cit_desktop.exports.result_xlsx import workbook
-    from cit_desktop.imports import apply, plan, planned, result, sheets
+    from cit_desktop.imports import apply, column_memory, plan, planned, result, sheets
     from cit_desktop.imports import report as telling
 
     if history and code:
@@ -75,8 +75,14 @@ def import_file(
     if editing.bring_back(file, source, conflicts=conflicts, dry_run=dry_run, as_json=as_json):
         return
     with records(file, readonly=dry_run) as db:
+        with db.read() as session:
+            memory = column_memory.remembered(session)
         table = sheets.read_list(
-            source, sheet, usual_order=day_order, all_sheets=all_sheets or history or None
+            source,
+            sheet,
+            usual_order=day_order,
+            all_sheets=all_sheets or history or None,
+            memory=memory,
         )
         with db.read() as session:
             into = class_id(session, code) if code else None

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from cit_desktop import backup as backups
 from cit_desktop.db import Database
 from cit_desktop.errors import Conflict
-from cit_desktop.imports import agency_memory, collector, known, past_writer, sheets
+from cit_desktop.imports import agency_memory, collector, column_memory, known, past_writer, sheets
 from cit_desktop.imports.plan import make_plan
 from cit_desktop.imports.planned import Choice, Plan, PlanOptions
 from cit_desktop.imports.writer import Writer, known_people
 from cit_desktop.progress import Progress, silent
 
-_STEPS = 9
+_STEPS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,11 @@ def run(
         Refused: The class is not open.
         Cancelled: ``progress`` asked to stop; nothing was written.
     """
-    table = sheets.read_list(path, sheet, mapping_override=mapping_override, progress=progress)
+    with db.read() as session:
+        memory = column_memory.remembered(session)
+    table = sheets.read_list(
+        path, sheet, mapping_override=mapping_override, memory=memory, progress=progress
+    )
     with db.read() as session:
         chosen = options or PlanOptions(purpose=sheets.purpose_of(table, class_id))
         plan = make_plan(session, table, class_id, choices, default, chosen, progress)
@@ -115,6 +119,7 @@ def apply(session: Session, plan: Plan, progress: Progress = silent) -> Result:
     steps: Sequence[tuple[str, Callable[[], None]]] = (
         ("Adding agencies", writer.add_agencies),
         ("Keeping spellings", lambda: agency_memory.remember(session, plan, writer.agencies)),
+        ("Keeping columns", lambda: column_memory.remember(session, plan.table)),
         ("Adding people", writer.add_people),
         ("Keeping people apart", writer.keep_apart),
         ("Filling in people", writer.change_people),

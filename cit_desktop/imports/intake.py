@@ -64,6 +64,7 @@ class Decisions:
         sheet: The sheet to read; None: the one that looks most like a list.
         all_sheets: Read those with it that look like it; None: when they hold finished classes.
         columns: What columns mean, by heading.
+        memory: What columns meant before, as :mod:`column_memory` keeps it.
         orders: How the days of a column are meant, by heading.
         edits: Cells that were typed anew.
         constants: What holds for every row that says nothing of it, by field.
@@ -78,6 +79,7 @@ class Decisions:
     sheet: str | None = None
     all_sheets: bool | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
+    memory: Mapping[str, str | None] = field(default_factory=dict)
     orders: Mapping[str, DayOrder] = field(default_factory=dict)
     edits: Mapping[Place, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -125,6 +127,7 @@ def read(book: Workbook, decided: Decisions, progress: Progress = silent) -> Ope
         mapping_override=decided.columns,
         day_orders=decided.orders,
         all_sheets=decided.all_sheets,
+        memory=decided.memory,
     )
     progress(0, 0, "Finding the columns")
     return Opened(book, mending.with_constants(found, decided.constants))

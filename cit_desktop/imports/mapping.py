@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cit_desktop.errors import FileProblem
 from cit_desktop.imports import content, headings
 from cit_desktop.imports.clean import as_text
-from cit_desktop.imports.types import FIELDS, Cell, Column
+from cit_desktop.imports.types import CHOSEN, FIELDS, Cell, Column
 
 THRESHOLD = 0.45
 _SAMPLES = 3
@@ -130,7 +130,7 @@ def _column(
 ) -> Column:
     samples = _samples(cells)
     if name in chosen:
-        return Column(name, index, chosen[name], 1.0, samples, "chosen")
+        return Column(name, index, chosen[name], 1.0, samples, CHOSEN)
     if assigned is None:
         return Column(name, index, None, 0.0, samples, "not known")
     field, confidence = assigned

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cit_desktop.imports import places, sheet
+from cit_desktop.imports import column_memory, places, sheet
 from cit_desktop.imports.days import proven_orders
 from cit_desktop.imports.planned import Purpose
 from cit_desktop.imports.reading import from_workbook
@@ -25,6 +25,7 @@ def read_list(
     day_orders: Mapping[str, DayOrder] | None = None,
     usual_order: DayOrder | None = None,
     all_sheets: bool | None = None,
+    memory: Mapping[str, str | None] | None = None,
     progress: Progress = silent,
 ) -> SourceTable:
     """Read the list of a file: one sheet, or all that look like it.
@@ -35,6 +36,7 @@ def read_list(
         usual_order: How they are meant in every column that leaves it open.
         all_sheets: Whether those that look like the main one are read with it; None: when they
             hold finished classes.
+        memory: What columns meant before, as :mod:`column_memory` keeps it.
 
     Raises:
         FileProblem: The file cannot be read, or has no such sheet.
@@ -47,6 +49,7 @@ def read_list(
         day_orders=day_orders,
         usual_order=usual_order,
         all_sheets=all_sheets,
+        memory=memory,
     )
 
 
@@ -58,6 +61,7 @@ def list_of(
     day_orders: Mapping[str, DayOrder] | None = None,
     usual_order: DayOrder | None = None,
     all_sheets: bool | None = None,
+    memory: Mapping[str, str | None] | None = None,
 ) -> SourceTable:
     """Like :func:`read_list`, for a file that was read already.
 
@@ -66,6 +70,11 @@ def list_of(
     """
     reader = _Reader(book, mapping_override, dict(day_orders or {}), usual_order)
     main = reader.settled(sheet_name)
+    chosen = dict(mapping_override or {})
+    known = column_memory.fitting(main, memory or {}, chosen)
+    if known:
+        reader = _Reader(book, chosen | known, dict(day_orders or {}), usual_order)
+        main = reader.settled(sheet_name)
     wanted = all_sheets
     if wanted is None:
         wanted = sheet_name is None and holds_classes(main)

@@ -94,6 +94,9 @@ class Issue:
     message: str
 
 
+CHOSEN = "chosen"  # the reason of a column that somebody decided about
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column was taken to mean.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,7 @@ from cit_desktop.services.class_views import ClassFilter
 DAY = datetime(2026, 11, 23, 16, tzinfo=UTC)
 # What is new each time, or follows from it.
 OWN = {"uid", "hash", "digest", "signature", "key_id", "public_key", "private_key"}
+SIGNED = {"snapshot_sha256"}  # of what the key of the chapter signed, as is the proof in a snapshot
 HISTORY = {"operation", "change"}
 
 
@@ -58,6 +60,10 @@ def ask(made):
     driver.close()
 
 
+def unsigned(snapshot):
+    return {key: value for key, value in json.loads(snapshot).items() if key != "proof"}
+
+
 def dump(path):
     driver = sqlite3.connect(path)
     driver.row_factory = sqlite3.Row
@@ -70,7 +76,11 @@ def dump(path):
     ]
     found = {
         name: [
-            {key: row[key] for key in row.keys() if key not in OWN}  # noqa: SIM118
+            {
+                key: unsigned(row[key]) if key == "snapshot" else row[key]
+                for key in row.keys()  # noqa: SIM118
+                if key not in OWN | SIGNED
+            }
             for row in driver.execute(f'SELECT * FROM "{name}" ORDER BY rowid')
         ]
         for name in names

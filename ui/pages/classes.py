@@ -59,7 +59,7 @@ class ClassTableRow:
 COLUMNS = (
     Column("title", "Class", width=0, bold=True),
     Column("starts", "Dates", width=168),
-    Column("location", "Place", width=200, soft=True),
+    Column("location", "Place", width=200, soft=True, spare=True),
     Column("status", "State", width=112, pill=lambda shown: row_pill(shown.status)),
     Column("people", "People", width=84, align=CENTER, sortable=False),
     Column("blanks", "Blanks", width=70, align=RIGHT, sortable=False),

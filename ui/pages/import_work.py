@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cit_desktop.db import Database
 from cit_desktop.errors import CitError, Conflict
-from cit_desktop.imports import intake, mending
+from cit_desktop.imports import column_memory, intake, mending
 from cit_desktop.imports.intake import AnyPlan, AnyResult, Decisions, Opened, Purpose
 from cit_desktop.imports.planned import AgencyDecision, Choice
 from cit_desktop.imports.returned_plan import Side
@@ -85,7 +85,7 @@ class ImportWork(QObject):
 
     def open(self, path: Path, class_id: int | None, wanted: Purpose | None = None) -> None:
         """Read a file for a class; what was read before stays until this one is in."""
-        start = Decisions(class_id=class_id)
+        start = Decisions(class_id=class_id, memory=self._memory())
         self._start(
             f"Reading {path.name}",
             intake.open_file,
@@ -95,13 +95,17 @@ class ImportWork(QObject):
 
     def paste(self, text: str, html: str = "") -> None:
         """Read rows that were copied elsewhere, as text and as a document with tables."""
-        start = Decisions(class_id=self.class_id)
+        start = Decisions(class_id=self.class_id, memory=self._memory())
         self._start(
             "Reading the pasted rows",
             intake.open_pasted,
             lambda opened: self._opened(opened, start, None),
             *(text, html, PASTED, start),
         )
+
+    def _memory(self) -> dict[str, str | None]:
+        with self._context.db.read() as session:
+            return column_memory.remembered(session)
 
     def _opened(self, opened: Opened, start: Decisions, wanted: Purpose | None) -> None:
         purpose = intake.purpose_of(opened, start.class_id)
@@ -120,7 +124,9 @@ class ImportWork(QObject):
         """Read another sheet of the same file, or with it all that look like it."""
         if self.opened is None:
             return
-        start = Decisions(self.decided.purpose, self.class_id, name, all_sheets=alike)
+        start = Decisions(
+            self.decided.purpose, self.class_id, name, all_sheets=alike, memory=self._memory()
+        )
         book = self.opened.book
 
         def another(opened: Opened) -> None:
