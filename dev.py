@@ -46,6 +46,7 @@ XCB_LIBRARIES = {
 }
 PACKAGES = ("cit_desktop", "migrations", "resources", "ui")
 BROWSER = "chromium"  # the Debian package and its program
+BROWSER_SECONDS = 120.0  # the tests do without it where it takes longer
 
 
 def say(text: str) -> None:
@@ -83,15 +84,26 @@ def can_apt() -> bool:
     return sys.platform == "linux" and is_root and shutil.which("apt-get") is not None
 
 
-def apt_install(packages: list[str]) -> bool:
-    """Install Debian packages; returns whether it worked."""
+def apt_install(packages: list[str], seconds: float | None = None) -> bool:
+    """Install Debian packages; returns whether it worked, within so many seconds a step."""
     say(f"Installing with apt-get: {' '.join(packages)}")
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update", "-qq"], install):
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            print(done.stdout, done.stderr, sep="\n")
+        try:
+            subprocess.run(
+                command,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=True,
+                timeout=seconds,
+            )
+        except subprocess.TimeoutExpired:
+            say(f"apt-get took longer than {seconds:.0f} seconds")
+            return False
+        except subprocess.CalledProcessError as failed:
+            print(failed.stdout, failed.stderr, sep="\n")
             return False
     return True
 
@@ -132,7 +144,7 @@ def prepare_browser() -> None:
     """Install the browser that a test opens the page for checking certificates in."""
     if sys.platform != "linux" or shutil.which(BROWSER) is not None:
         return
-    if not can_apt() or not apt_install([BROWSER]):
+    if not can_apt() or not apt_install([BROWSER], BROWSER_SECONDS):
         say("There is no Chromium: the page is tried in Qt's script engine alone")
 
 

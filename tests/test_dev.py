@@ -168,7 +168,25 @@ def test_a_browser_is_installed_once_and_missed_by_one_test_only(
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(dev.shutil, "which", lambda _program: found)
     monkeypatch.setattr(dev, "can_apt", lambda: True)
-    monkeypatch.setattr(dev, "apt_install", lambda packages: bool(wanted.append(packages)) or works)
+
+    def install(packages, _seconds):
+        wanted.append(packages)
+        return works
+
+    monkeypatch.setattr(dev, "apt_install", install)
     dev.prepare_browser()
     assert wanted == asked
     assert ("no Chromium" in capsys.readouterr().out) is not works
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [("sleep 30", "took longer than 0 seconds"), ("echo no such package; exit 100", "no such")],
+)
+def test_packages_that_do_not_come_are_told_of(monkeypatch, capsys, tmp_path, script, told):
+    program = tmp_path / "apt-get"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert not dev.apt_install(["nothing"], 0.2)
+    assert told in capsys.readouterr().out

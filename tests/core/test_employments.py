@@ -122,7 +122,7 @@ moves = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(moves)
 def test_whatever_the_moves_nobody_has_two_employments_on_a_day(template, tmp_path_factory, taken):
     path = tmp_path_factory.mktemp("moves") / "chapter.cit"

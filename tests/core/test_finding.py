@@ -41,7 +41,7 @@ def fits(last, first, text):
     return all(any(word.startswith(ask) for word in own) for ask in asked if ask)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(crowd=crowds, text=typed)
 def test_everybody_whose_words_begin_so_is_found(template, folder, crowd, text):
     db = filled(template, folder, crowd)
@@ -70,7 +70,7 @@ def ana(template, tmp_path_factory):
     db.close()
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(text=st.text(st.characters(exclude_categories=()), max_size=30))
 def test_no_typed_text_breaks_a_search(ana, text):
     with ana.read() as session:
@@ -80,7 +80,7 @@ def test_no_typed_text_breaks_a_search(ana, text):
         people.ids(session, people.PersonFilter(text=text))
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(crowd=crowds)
 def test_the_list_is_in_the_order_of_folded_names(template, folder, crowd):
     db = filled(template, folder, crowd)
@@ -95,7 +95,7 @@ def test_the_list_is_in_the_order_of_folded_names(template, folder, crowd):
     assert backward == order[::-1]
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(crowd=crowds)
 def test_whoever_is_added_twice_is_told_as_a_duplicate(template, folder, crowd):
     db = filled(template, folder, crowd)

@@ -403,7 +403,7 @@ def take_of_person(session: Any, kind: str, person_id: int, value: Any) -> None:
             people.remove_number(session, known.id)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(taken=st.lists(steps, min_size=1, max_size=9))
 def test_undoing_everything_gives_the_start_and_redoing_everything_the_end(
     template, tmp_path_factory, taken

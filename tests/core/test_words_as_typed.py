@@ -38,7 +38,7 @@ def test_a_code_is_made_of_the_telling_words(name, code):
     assert suggest_code(name) == code
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.text(max_size=40))
 def test_any_name_gives_a_code_that_numbers_can_begin_with(name):
     code = suggest_code(name)
@@ -186,7 +186,7 @@ def test_a_line_has_two_hundred_characters_at_most(length, fits):
             records.line("x", "é" * length)
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(st.text(max_size=60))
 def test_a_kept_text_is_clean_and_found_by_itself(text):
     kept = clean(text)
@@ -199,7 +199,7 @@ def test_a_kept_text_is_clean_and_found_by_itself(text):
     assert sort_key(kept, "").count("\x1f") == 1
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(st.text(max_size=60))
 def test_a_note_keeps_its_lines_and_nothing_invisible(text):
     kept = clean_lines(text)
@@ -207,7 +207,7 @@ def test_a_note_keeps_its_lines_and_nothing_invisible(text):
     assert kept.replace("\n", "").isprintable()
 
 
-@settings(max_examples=80)
+@settings(max_examples=30)
 @given(st.integers(0, 100_000))
 def test_hours_are_written_without_needless_zeros(minutes):
     text = names.hours(minutes)

@@ -161,7 +161,7 @@ def test_numbers_are_never_elided():
         st.lists(st.text("abcWÀŁ ", max_size=60), min_size=4, max_size=4), min_size=1, max_size=6
     )
 )
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_every_line_fits_its_column(texts):
     columns = tuple(TableColumn(f"c{n}", f"Heading {n}") for n in range(4))
     layout = laid_out(TableDocument("T", columns, tuple(map(tuple, texts))), 300.0)

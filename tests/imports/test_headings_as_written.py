@@ -132,7 +132,7 @@ def test_a_heading_says_whether_the_family_name_comes_first(heading, first):
     assert headings.is_family_first(heading) is first
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.text(max_size=40))
 def test_any_heading_is_scored_between_nothing_and_all(heading):
     scores = headings.scores(heading)
@@ -141,7 +141,7 @@ def test_any_heading_is_scored_between_nothing_and_all(heading):
     assert (field is None) == (score == 0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.text(max_size=40))
 def test_a_plain_heading_is_plain_already(heading):
     once = headings.plain(heading)

@@ -136,19 +136,19 @@ def everybody(known):
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(NAMES, NAMES)
 def test_whether_names_fit_does_not_depend_on_which_came_first(one, other):
     assert fits(clues(one), subject(other)) == fits(clues(other), subject(one))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(NAMES)
 def test_a_name_fits_itself(name):
     assert fits(clues(name), subject(name))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(KNOWN, NAMES, TOLD)
 def test_a_row_is_somebody_somebody_new_or_a_problem_and_says_why(known, name, told):
     found = People(everybody(known)).find(clues(name, **told))
@@ -158,7 +158,7 @@ def test_a_row_is_somebody_somebody_new_or_a_problem_and_says_why(known, name, t
         assert remark.message.endswith(".")
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(KNOWN, NAMES, TOLD)
 def test_a_name_alone_is_never_enough(known, name, told):
     bare = {key: value for key, value in told.items() if key == "agency"}
@@ -167,7 +167,7 @@ def test_a_name_alone_is_never_enough(known, name, told):
     assert found.subject is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(KNOWN, NAMES, TOLD)
 def test_who_is_found_shares_a_number_an_address_or_the_name(known, name, told):
     row = clues(name, **told)
@@ -177,7 +177,7 @@ def test_who_is_found_shares_a_number_an_address_or_the_name(known, name, told):
         assert shares or fits(row, found)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(KNOWN, NAMES, TOLD)
 def test_the_same_row_again_is_the_same_person(known, name, told):
     row = clues(name, **told)

@@ -174,7 +174,7 @@ def test_backspace_takes_the_last_sign_typed(grid):
     assert grid.asked == [(1, 100, "partial", 180)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.integers(1, 1440), st.data())
 def test_hours_written_are_the_hours_read(longest, data):
     minutes = data.draw(st.integers(0, longest))
@@ -184,7 +184,7 @@ def test_hours_written_are_the_hours_read(longest, data):
     assert found.kind == {0: "absent", longest: "present"}.get(minutes, "partial")
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.text(max_size=6), st.integers(1, 1440))
 def test_no_text_makes_hours_that_do_not_fit(text, longest):
     found = parse_hours(text, longest)
