@@ -393,6 +393,19 @@ def test_enter_goes_to_the_choice_and_it_keeps_the_focus(qtbot, page, differing)
     assert page.preview.detail.choices["skip"].hasFocus()
 
 
+def test_coming_back_to_the_preview_leads_once(qtbot, page, differing):
+    take(qtbot, page, differing)
+    page.back.click()
+    page.columns.focus_first()
+    page.step_on()
+    assert page.next.hasFocus()
+    page.preview.table.selectRow(0)
+    page.preview.focus_choice()
+    with qtbot.waitSignal(page.work.compared, timeout=5000):
+        qtbot.keyClick(page.preview.detail.choices["fill"], Qt.Key.Key_Down)
+    assert page.preview.detail.choices["skip"].hasFocus()
+
+
 # Refusals ------------------------------------------------------------------------------------
 
 

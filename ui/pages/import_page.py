@@ -266,8 +266,11 @@ class ImportPage(ImportSteps):
                 self.go_to(CHECK)
         self.show_step()
         if self._leads and self.step() in (CHECK, PREVIEW):
-            self.focus_start()
-            self._leads = False
+            self._lead()
+
+    def _lead(self) -> None:
+        self.focus_start()
+        self._leads = False  # what is decided from here on keeps the focus
 
     def _written(self) -> None:
         self.go_to(DONE)
@@ -304,6 +307,8 @@ class ImportPage(ImportSteps):
         if step in (SOURCE, COLUMNS, CHECK):
             self._leads = True
             self.go_to(PREVIEW)
+            if work.plan is not None:  # nothing is compared: the button is reached at once
+                self._lead()
         elif step == PREVIEW and work.plan is not None and work.plan.changes_anything:
             work.write()
         elif step == PREVIEW:
