@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from ui.widgets.page import Page
 
 _PLACES = {
-    "today": ("ui.pages.today", "TodayPage"),
-    "classes": ("ui.pages.classes", "ClassesPage"),
-    "class": ("ui.pages.class_page", "ClassPage"),
-    "people": ("ui.pages.people", "PeoplePage"),
-    "person": ("ui.pages.person", "PersonPage"),
-    "duplicates": ("ui.pages.duplicates", "DuplicatesPage"),
-    "merge": ("ui.pages.merge_page", "MergePage"),
-    "agencies": ("ui.pages.agencies", "AgenciesPage"),
-    "certificates": ("ui.pages.certificates", "CertificatesPage"),
-    "rosters": ("ui.pages.state_rosters", "StateRostersPage"),
-    "history": ("ui.pages.history", "HistoryPage"),
-    "settings": ("ui.pages.settings", "SettingsPage"),
-    "import": ("ui.pages.import_page", "ImportPage"),
-    "design": ("ui.pages.design_page", "DesignPage"),
+    "today": ("ui.pages.today.page", "TodayPage"),
+    "classes": ("ui.pages.classes.listing", "ClassesPage"),
+    "class": ("ui.pages.classes.page", "ClassPage"),
+    "people": ("ui.pages.people.listing", "PeoplePage"),
+    "person": ("ui.pages.people.page", "PersonPage"),
+    "duplicates": ("ui.pages.merging.duplicates", "DuplicatesPage"),
+    "merge": ("ui.pages.merging.page", "MergePage"),
+    "agencies": ("ui.pages.agencies.listing", "AgenciesPage"),
+    "certificates": ("ui.pages.certificates.listing", "CertificatesPage"),
+    "rosters": ("ui.pages.rosters.page", "StateRostersPage"),
+    "history": ("ui.pages.history.page", "HistoryPage"),
+    "settings": ("ui.pages.settings.page", "SettingsPage"),
+    "import": ("ui.pages.imports.page", "ImportPage"),
+    "design": ("ui.pages.design.page", "DesignPage"),
 }
 
 

@@ -63,7 +63,7 @@ def _press(path: Path, class_id: int) -> list[float]:
     from ui.app import make_application
     from ui.commands import Commands
     from ui.context import Context
-    from ui.pages.class_page import ClassPage
+    from ui.pages.classes.page import ClassPage
     from ui.preferences import Preferences
 
     app = make_application()

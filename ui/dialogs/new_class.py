@@ -24,7 +24,7 @@ from cit_desktop.services.classes import ClassDraft
 from cit_desktop.services.layout import BlockPlan
 from ui import format as fmt
 from ui import theme
-from ui.pages.class_words import suggested_title, time_range
+from ui.pages.classes.words import suggested_title, time_range
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.date_editor import DateEditor

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from cit_desktop.services import attendance, blocks, classes, enrollment, finalize, hours
 from ui.dialogs.makeup import MadeUp
-from ui.pages import attendance_data
-from ui.pages.class_attendance import ClassAttendance
+from ui.pages.classes import attendance_data
+from ui.pages.classes.attendance import ClassAttendance
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from cit_desktop.services import classes, enrollment
 from ui import theme as theme_module
-from ui.pages.class_page import ClassPage
-from ui.pages.classes import ClassesPage
+from ui.pages.classes.listing import ClassesPage
+from ui.pages.classes.page import ClassPage
 from ui.theme import Scheme
 
 SMALLEST = 704  # a page in the smallest window

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cit_desktop.services import attendance, classes, enrollment, finalize
-from ui.pages import class_page
-from ui.pages.class_page import (
+from ui.pages.classes import page as class_page
+from ui.pages.classes.page import (
     ATTENDANCE,
     CERTIFICATES,
     DOCUMENTS,

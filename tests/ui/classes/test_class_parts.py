@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 
 from cit_desktop.services.enrollment import RosterRow
 from cit_desktop.services.people import PersonHit
-from ui.pages.new_person_form import NewPersonForm
-from ui.pages.person_line import PersonLine
-from ui.pages.roster_bar import RosterBar
-from ui.pages.roster_table import discipline_name, result_pill
-from ui.pages.schedule_list import BlockSource
-from ui.pages.why_short import WhyShort
+from ui.pages.classes.roster_bar import RosterBar
+from ui.pages.classes.roster_table import discipline_name, result_pill
+from ui.pages.classes.schedule_list import BlockSource
+from ui.pages.classes.why_short import WhyShort
+from ui.pages.people.line import PersonLine
+from ui.pages.people.new_person_form import NewPersonForm
 from ui.widgets.editor import SEVERAL
 
 HILL = PersonHit(7, "Hill, Robert", "Phelps County Sheriff", "Deputy", "0077", "", False)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from cit_desktop.services import attendance, classes, enrollment, finalize
-from ui.pages.class_roster import ClassRoster
-from ui.pages.roster_table import COLUMNS
+from ui.pages.classes.roster import ClassRoster
+from ui.pages.classes.roster_table import COLUMNS
 from ui.widgets.editor import SEVERAL
 
 KEYS = [column.key for column in COLUMNS]

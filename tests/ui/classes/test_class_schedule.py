@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from cit_desktop.services import attendance, blocks, finalize
 from cit_desktop.services.classes import PartView
 from cit_desktop.services.layout import PartPlan
-from ui.pages.class_schedule import ClassSchedule, free_hour
-from ui.pages.parts_editor import PartsEditor
+from ui.pages.classes.parts_editor import PartsEditor
+from ui.pages.classes.schedule import ClassSchedule, free_hour
 
 
 @pytest.fixture

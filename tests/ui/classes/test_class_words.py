@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from cit_desktop.services import classes, enrollment, finalize, hours
-from ui.pages import class_words as words
+from ui.pages.classes import words
 from ui.widgets.marks import Pill
 
 SUMMARY = hours.Summary(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from cit_desktop.services import classes
 from ui.dialogs.new_class import NewClassDialog
-from ui.pages.classes import COLUMNS, ClassesPage
+from ui.pages.classes.listing import COLUMNS, ClassesPage
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cit_desktop.services import agencies, enrollment, people
-from ui.pages.new_person_form import NewPersonForm
-from ui.pages.quick_add import QuickAdd
+from ui.pages.classes.quick_add import QuickAdd
+from ui.pages.people.new_person_form import NewPersonForm
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from cit_desktop.services import agencies, people, undo
 from cit_desktop.services.agencies import AgencyDraft
 from tests.ui.keys import press
 from tests.ui.people.forms import pick, problem, type_into
-from ui.pages.agencies import AgenciesPage
-from ui.pages.agency_pane import coverage_text
+from ui.pages.agencies.listing import AgenciesPage
+from ui.pages.agencies.pane import coverage_text
 
 ROLLA = "Rolla Police Department"
 

@@ -11,8 +11,8 @@ from cit_desktop.services import attendance, classes, duplicates, enrollment, pe
 from cit_desktop.services.classes import ClassDraft
 from cit_desktop.services.people import NumberDraft, PersonDraft
 from tests.ui.keys import press
-from ui.pages import duplicate_pairs
-from ui.pages.duplicates import DuplicatesPage
+from ui.pages.merging import duplicate_pairs
+from ui.pages.merging.duplicates import DuplicatesPage
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Fernández"
 

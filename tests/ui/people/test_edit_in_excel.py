@@ -14,9 +14,9 @@ from cit_desktop.services.people import PersonDraft
 from tests.ui.answers import Answers
 from ui.entries import ENTRIES
 from ui.main_window import MainWindow
-from ui.pages.agencies import AgenciesPage
-from ui.pages.class_page import ATTENDANCE, ROSTER, SCHEDULE, ClassPage
-from ui.pages.people import PeoplePage
+from ui.pages.agencies.listing import AgenciesPage
+from ui.pages.classes.page import ATTENDANCE, ROSTER, SCHEDULE, ClassPage
+from ui.pages.people.listing import PeoplePage
 from ui.preferences import Preferences
 
 

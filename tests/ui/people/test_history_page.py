@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 
 from cit_desktop.services import certificates, history, people
 from tests.ui.keys import press
-from ui.pages.history import HistoryPage
-from ui.pages.history_pane import HistoryPane, state_text
-from ui.pages.history_table import changed_text, detail_line
+from ui.pages.history.page import HistoryPage
+from ui.pages.history.pane import HistoryPane, state_text
+from ui.pages.history.table import changed_text, detail_line
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_what_was_taken_away_is_said(page, changed):
 
 
 def test_a_step_with_many_records_is_read_beside_the_window(page, changed, monkeypatch, qtbot):
-    monkeypatch.setattr("ui.pages.history_pane._AT_ONCE", 0)
+    monkeypatch.setattr("ui.pages.history.pane._AT_ONCE", 0)
     page.pane.row = None
     with qtbot.waitSignal(page.pane.ready):
         choose(page, "Change phone")
@@ -142,7 +142,7 @@ def test_a_step_with_many_records_is_read_beside_the_window(page, changed, monke
 
 
 def test_only_the_step_chosen_last_is_shown(page, changed, monkeypatch, qtbot):
-    monkeypatch.setattr("ui.pages.history_pane._AT_ONCE", 0)
+    monkeypatch.setattr("ui.pages.history.pane._AT_ONCE", 0)
     page.pane.row = None
     choose(page, "Change phone")
     choose(page, "Change county")

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from cit_desktop.services import duplicates, merge, people, undo, unmerge
 from cit_desktop.services.people import PersonDraft
 from tests.ui.keys import press, type_text
-from ui.pages.merge_page import MergePage
-from ui.pages.person import PersonPage
+from ui.pages.merging.page import MergePage
+from ui.pages.people.page import PersonPage
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ from cit_desktop.services.duplicates import Likely
 from cit_desktop.services.merge_views import ClassLine, MergedRow, MergePreview
 from cit_desktop.services.people import PersonDraft
 from tests.ui.people.test_merge_page import pair  # noqa: F401 - a fixture
-from ui.pages import duplicate_pairs
-from ui.pages import merge_words as words
-from ui.pages.merge_pane import merge_people
+from ui.pages.merging import duplicate_pairs, words
+from ui.pages.merging.pane import merge_people
 
 
 def preview(moves=(), classes=()):

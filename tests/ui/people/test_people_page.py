@@ -7,7 +7,7 @@ from cit_desktop.services.people import PersonDraft
 from tests.ui.keys import press, type_text
 from tests.ui.people.forms import pick, problem, type_into
 from ui.pages import list_sources
-from ui.pages.people import PeoplePage
+from ui.pages.people.listing import PeoplePage
 from ui.widgets.record_view import SEVERAL
 
 
@@ -529,7 +529,7 @@ def test_a_value_put_back_by_hand_is_not_touched(page, chapter):
 
 
 def test_many_people_are_changed_beside_the_window(page, chapter, monkeypatch, qtbot):
-    monkeypatch.setattr("ui.pages.people.AT_ONCE", 1)
+    monkeypatch.setattr("ui.pages.people.listing.AT_ONCE", 1)
     select(page, chapter, "Allen", "Davis")
     assert page.many.form.values()["county"] is SEVERAL
     type_into(page.many.form, "county", "Dent")

@@ -10,11 +10,12 @@ from cit_desktop.errors import Refused
 from cit_desktop.services import agencies, people
 from cit_desktop.services.people import EmploymentView, NumberDraft, NumberView
 from tests.ui.keys import press, type_text
-from ui.pages import person_fields, person_saving
-from ui.pages.employments_editor import EmploymentsEditor
-from ui.pages.numbers_editor import NumbersEditor
+from ui.pages.agencies.spellings_editor import SpellingsEditor
+from ui.pages.people import fields as person_fields
+from ui.pages.people import saving as person_saving
+from ui.pages.people.employments_editor import EmploymentsEditor
+from ui.pages.people.numbers_editor import NumbersEditor
 from ui.pages.pill_label import PillLabel
-from ui.pages.spellings_editor import SpellingsEditor
 from ui.widgets.marks import Pill
 from ui.widgets.record_view import RecordView
 

@@ -11,9 +11,9 @@ from cit_desktop.services.people import EmploymentDraft
 from tests.ui.keys import press
 from tests.ui.people.forms import problem, type_into
 from ui.dialogs.erase import EraseDialog
-from ui.pages import person_transcript
-from ui.pages import person_words as words
-from ui.pages.person import CERTIFICATES, CHANGES, HOURS, RECORD, PersonPage
+from ui.pages.people import transcript as person_transcript
+from ui.pages.people import words
+from ui.pages.people.page import CERTIFICATES, CHANGES, HOURS, RECORD, PersonPage
 
 
 class Answers:

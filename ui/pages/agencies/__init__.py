@@ -1,0 +1,1 @@
+"""The list of agencies and the pane of one."""

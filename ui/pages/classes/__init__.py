@@ -1,0 +1,1 @@
+"""The list of classes and the page of one class."""

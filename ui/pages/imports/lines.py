@@ -1,0 +1,211 @@
+"""One row of an import as its table shows it, whichever kind of plan the row is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
+from cit_desktop.imports import places
+from cit_desktop.imports.intake import AnyPlan
+from cit_desktop.imports.marked import MarkedRow, SheetPlan
+from cit_desktop.imports.planned import PlannedRow
+from cit_desktop.imports.returned_plan import ReturnedPlan, ReturnedRow
+from cit_desktop.imports.rows import NAME_FIELDS
+from cit_desktop.imports.types import Issue, SourceRow, SourceTable
+from ui import format as fmt
+from ui.pages.imports import words
+from ui.widgets.marks import Pill
+
+_KNOWN = Pill("Known", "good", "check")
+_LOOK = Pill("Look", words.LOOK.tone, words.LOOK.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a plan as the table shows it.
+
+    Attributes:
+        where: The line, with its sheet where several are read.
+        who: Whether the person is known, or to be looked at; None for somebody new.
+    """
+
+    row: int
+    where: str
+    kind: Pill
+    who: Pill | None
+    name: str
+    will: str
+    agency: str = ""
+    number: str = ""
+
+
+class Lines:
+    """The rows of one plan.
+
+    Attributes:
+        kinds: What can become of a row, in order.
+        has_people: Whether agency and number of a person are told.
+        rows: By their number.
+    """
+
+    kinds: ClassVar[Mapping[str, Pill]] = {}
+    has_people: ClassVar[bool] = False
+
+    def __init__(self, rows: Mapping[int, Any], table: SourceTable | None = None) -> None:
+        self.rows = rows
+        self._table = table
+        self._raw = {row.row: row for row in table.rows} if table is not None else {}
+
+    def source(self, number: int) -> SourceRow | None:
+        """The row as it stands in the file, where that is known."""
+        return self._raw.get(number)
+
+    def heading(self, number: int, heading: str) -> str:
+        """The column of a row's own sheet that means what a column of the list does.
+
+        Empty where the cell cannot be told.
+        """
+        source, table = self.source(number), self._table
+        if source is None or table is None or heading not in table.columns:
+            return ""
+        if heading in source.raw or not table.sheets:
+            return heading
+        field = table.columns[heading].field
+        names = NAME_FIELDS if field in NAME_FIELDS else {field}
+        found = (name for name, one in table.columns.items() if one.field in names)
+        return next((name for name in found if name in source.raw), "")
+
+    def where(self, number: int) -> str:
+        """The line of a row, with its sheet where several are read: ``2019 · 14``."""
+        table, line = self._table, str(places.line_of(number))
+        if table is None or not table.sheets:
+            return line
+        return f"{table.sheets[places.sheet_of(number)]} · {line}"
+
+    def name(self, number: int) -> str:
+        """Whose row it is, or what stands in it."""
+        return self.rows[number].name or words.raw_text(self.source(number))
+
+    def line(self, number: int) -> Line:
+        """A row as it is shown."""
+        row = self.rows[number]
+        look = is_doubtful(row.issues)
+        return Line(
+            row=number,
+            where=self.where(number),
+            kind=self.kinds[row.kind],
+            who=_LOOK if look else None,
+            name=self.name(number),
+            will=self.will(row),
+        )
+
+    def tells_who(self, row: Any) -> bool:
+        """Whether a row is about somebody who is known, or is to be looked at."""
+        return is_doubtful(row.issues)
+
+    def will(self, row: Any) -> str:
+        """What is going to happen to a row, in a few words."""
+        raise NotImplementedError
+
+
+def lines_of(plan: AnyPlan) -> Lines:
+    """The rows of a plan, for the table."""
+    if isinstance(plan, SheetPlan):
+        return MarkLines({row.row: row for row in plan.rows}, plan.table)
+    if isinstance(plan, ReturnedPlan):
+        return ReturnedLines({row.line: row for row in plan.rows})
+    return ListLines({row.row: row for row in plan.rows}, plan.table)
+
+
+def is_doubtful(issues: tuple[Issue, ...]) -> bool:
+    """Whether something about a row is wrong or doubtful."""
+    return bool(issues) and any(one.severity != "note" for one in issues)
+
+
+class ListLines(Lines):
+    """People, a class roster, or finished classes."""
+
+    kinds = words.KINDS
+    has_people = True
+
+    @override
+    def name(self, number: int) -> str:
+        return words.name(self.rows[number]) or words.raw_text(self.source(number))
+
+    @override
+    def line(self, number: int) -> Line:
+        row: PlannedRow = self.rows[number]
+        found = super().line(number)
+        return replace(
+            found,
+            kind=words.kind(row),
+            who=found.who or (_KNOWN if _is_known(row) else None),
+            agency=str(row.values.get("agency", "")),
+            number=str(row.values.get("state_number", "")),
+        )
+
+    @override
+    def tells_who(self, row: PlannedRow) -> bool:
+        return _is_known(row) or super().tells_who(row)
+
+    @override
+    def will(self, row: PlannedRow) -> str:
+        return words.will(row)
+
+
+def _is_known(row: PlannedRow) -> bool:
+    return row.person_id is not None or row.same_as_row is not None
+
+
+class MarkLines(Lines):
+    """A sign-in sheet."""
+
+    kinds: ClassVar[Mapping[str, Pill]] = {
+        "marked": Pill("Marked", "good", "full"),
+        "same": words.KINDS["same"],
+        "skipped": words.KINDS["skipped"],
+        "problem": words.KINDS["problem"],
+    }
+
+    @override
+    def will(self, row: MarkedRow) -> str:
+        if row.kind in ("problem", "skipped"):
+            return row.issues[0].message if row.issues else ""
+        counts: dict[str, int] = {}
+        for mark in row.marks:
+            counts[mark.mark] = counts.get(mark.mark, 0) + 1
+        said = [", ".join(f"{count} {mark}" for mark, count in counts.items())] if counts else []
+        if row.kept:
+            said.append(f"{fmt.plural(row.kept, 'mark')} kept")
+        if row.blank:
+            said.append(f"{row.blank} blank")
+        return "; ".join(said) or "Nothing differs"
+
+
+class ReturnedLines(Lines):
+    """An edited list that came back."""
+
+    kinds: ClassVar[Mapping[str, Pill]] = {
+        "changed": words.KINDS["update"],
+        "new": words.KINDS["new"],
+        "conflict": Pill("Conflict", "care", "warning"),
+        "error": words.KINDS["problem"],
+        "same": words.KINDS["same"],
+    }
+
+    @override
+    def will(self, row: ReturnedRow) -> str:
+        wrong = [one.message for one in row.issues if one.severity == "error"]
+        if wrong:
+            return wrong[0]
+        if row.kind == "new":
+            return "Added"
+        said = []
+        for edit in row.edits:
+            before, after = edit.now or "blank", edit.ours or "blank"
+            stays = "" if edit.side == "workbook" else " (the records stay)"
+            said.append(f"{edit.label}: {before} → {after}{stays}")
+        return "; ".join(said) or "Nothing differs"

@@ -1,0 +1,1 @@
+"""Likely duplicates, and making two people one."""

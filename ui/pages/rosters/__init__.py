@@ -1,0 +1,1 @@
+"""State rosters by profile."""
