@@ -14,7 +14,7 @@ from cit_desktop.catalogs.toml import shipped
 from cit_desktop.db import Database
 from cit_desktop.progress import Progress, silent
 from cit_desktop.sample_classes import Cast, ClassPlan, plan_classes, run_class
-from cit_desktop.services import agencies, chapters, courses, people
+from cit_desktop.services import agencies, chapters, courses, liaisons, people
 from cit_desktop.services.state_numbers import NumberDraft
 from cit_desktop.text import fold
 
@@ -44,6 +44,7 @@ def make(path: Path, progress: Progress = silent) -> Path:
         plans = plan_classes(chance, today, facts["locations"])
         with _at(plans[0].start - timedelta(days=30)):
             chapter_id = _begin(db, facts)
+            _liaisons(db, facts)
             cast = _people(db, facts, chance, plans[0].start)
         for number, plan in enumerate(plans):
             progress(number, len(plans), "Making the sample chapter")
@@ -84,6 +85,18 @@ def _begin(db: Database, facts: dict[str, Any]) -> int:
         )
         courses.seed(session)
         return chapters.create(session, draft)
+
+
+def _liaisons(db: Database, facts: dict[str, Any]) -> None:
+    with db.operation("Enter the liaisons") as session:
+        for name, kind, employer, phone, after_hours, counties in facts["liaisons"]:
+            host = "".join(word[0] for word in employer.split()).lower()
+            plain = ".".join(fold(name).split())
+            email = f"{plain}@{host}.example"
+            draft = liaisons.LiaisonDraft(
+                name, kind, employer, phone, after_hours, email, counties=counties
+            )
+            liaisons.add(session, draft)
 
 
 def _people(db: Database, facts: dict[str, Any], chance: random.Random, since: date) -> Cast:

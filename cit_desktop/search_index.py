@@ -12,7 +12,7 @@ from cit_desktop.text import fold, letters
 # The index row of a record is its id times STEP plus the place of its kind here.
 KINDS = (
     "person", "agency", "training_class", "certificate", "state_number", "agency_spelling",
-    "person_alias",
+    "person_alias", "liaison",
 )  # fmt: skip
 STEP = 8
 
@@ -24,6 +24,7 @@ _WORDS = {
     "state_number": ("number",),
     "agency_spelling": ("spelling",),
     "person_alias": ("first", "nickname", "middle", "last", "suffix", "email", "phone"),
+    "liaison": ("name", "kind", "employer", "email", "phone", "after_hours"),
 }
 
 

@@ -20,6 +20,7 @@ from cit_desktop.catalogs.kinds import (
     discipline,
     discipline_groups,
     disciplines,
+    liaison_kinds,
     suggest_agency_kind,
     suggest_discipline,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "discipline",
     "discipline_groups",
     "disciplines",
+    "liaison_kinds",
     "profile",
     "profile_from_toml",
     "profile_text",

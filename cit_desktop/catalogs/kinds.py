@@ -110,6 +110,13 @@ def agency_kinds() -> tuple[AgencyKind, ...]:
     )
 
 
+@cache
+def liaison_kinds() -> dict[str, str]:
+    """What liaisons are called, by the letters that are used for it."""
+    named = Table.parse(shipped("liaison_kinds.toml"), "liaison_kinds.toml").table("kinds")
+    return {letters: named.text(letters) for letters in named.names()}
+
+
 def suggest_discipline(title: str, agency: str) -> str | None:
     """Key of the discipline that a job title and an agency's name point to, if any do.
 

@@ -119,6 +119,10 @@ class Table:
                 raise self.problem(key, f"must be written as sections [[{key}]]")
             yield Table(values, f"{self.where}, [[{key}]] number {number}")
 
+    def names(self) -> tuple[str, ...]:
+        """Every key, in its order; for sections whose keys are values themselves."""
+        return tuple(self._values)
+
     def finish(self) -> None:
         """Refuse keys that nobody asked for: most are spelling mistakes."""
         for key in self._values:

@@ -23,6 +23,7 @@ from cit_desktop.models.classes import (
     TrainingClass,
 )
 from cit_desktop.models.enrollment import Attendance, Enrollment, ImportBatch, Makeup
+from cit_desktop.models.liaisons import Liaison, LiaisonCounty
 from cit_desktop.models.people import (
     Agency,
     AgencyApart,
@@ -54,6 +55,8 @@ __all__ = [
     "Employment",
     "Enrollment",
     "ImportBatch",
+    "Liaison",
+    "LiaisonCounty",
     "Makeup",
     "NotSame",
     "NumberSeries",

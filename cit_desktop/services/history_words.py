@@ -32,6 +32,7 @@ _TABLES: Final = {
     "chapter_county": "County of the chapter",
     "course_module": "Module of a course",
     "import_batch": "Import",
+    "liaison_county": "County of a liaison",
     "makeup": "Make-up",
     "not_same": "Not the same person",
     "number_series": "Certificate numbers",
@@ -39,8 +40,10 @@ _TABLES: Final = {
     "training_class": "Class",
 }
 _FIELDS: Final = {
+    "after_hours": "After-hours phone",
     "credited_minutes": "Hours credited",
     "email": "E-mail",
+    "employer": "Organization",
     "ends": "Last day",
     "first": "First name",
     "issued_at": "Issued",
@@ -80,7 +83,10 @@ _HIDDEN: Final = frozenset(
         "key_id",
     }
 )
-_ABOUT: Final = ("enrollment_id", "person_id", "agency_id", "class_id", "course_id", "block_id")
+_ABOUT: Final = (
+    *("enrollment_id", "person_id", "agency_id", "liaison_id"),
+    *("class_id", "course_id", "block_id"),
+)
 _CALLED: Final = ("name", "title", "number", "county", "source", "profile", "chapter_id")
 _LONGEST: Final = 300
 

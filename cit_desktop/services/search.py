@@ -1,4 +1,4 @@
-"""Search over everything as one types: people, agencies, classes, certificates."""
+"""Search over everything as one types: people, agencies, liaisons, classes, certificates."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement, Integer, Select, Text, column, false, or_,
 from sqlalchemy.orm import Session
 
 from cit_desktop import search_index
-from cit_desktop.models import Agency, AgencySpelling, Person, PersonAlias, StateNumber
+from cit_desktop.models import Agency, AgencySpelling, Liaison, Person, PersonAlias, StateNumber
 from cit_desktop.services import records, search_titles
 from cit_desktop.text import fold, sort_key
 
-HitKind: TypeAlias = Literal["person", "agency", "class", "certificate"]
+HitKind: TypeAlias = Literal["person", "agency", "liaison", "class", "certificate"]
 
-KINDS: Final[tuple[HitKind, ...]] = ("person", "agency", "class", "certificate")
+KINDS: Final[tuple[HitKind, ...]] = ("person", "agency", "liaison", "class", "certificate")
 MOST_HITS: Final = 200
 MOST_COUNTED: Final = 1_000
 _INDEX: Final = table("search", column("rowid", Integer), column("words", Text))
@@ -24,6 +24,7 @@ _PLACES: Final = {name: place for place, name in enumerate(search_index.KINDS)}
 _KIND_OF: Final[dict[int, HitKind]] = {
     _PLACES["person"]: "person",
     _PLACES["agency"]: "agency",
+    _PLACES["liaison"]: "liaison",
     _PLACES["training_class"]: "class",
     _PLACES["certificate"]: "certificate",
 }
@@ -104,6 +105,11 @@ def people_matching(text: str) -> Select[tuple[int]]:
 def agencies_matching(text: str) -> Select[tuple[int]]:
     """SQL: the ids of agencies found by their own words or by a spelling."""
     return _matching(text, Agency.id, {AgencySpelling.id: AgencySpelling.agency_id})
+
+
+def liaisons_matching(text: str) -> Select[tuple[int]]:
+    """SQL: the ids of liaisons found by their own words."""
+    return _matching(text, Liaison.id, {})
 
 
 def name_prefix(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs, clock, day_words
-from cit_desktop.models import Agency, Certificate, Employment, Person, TrainingClass
+from cit_desktop.models import Agency, Certificate, Employment, Liaison, Person, TrainingClass
 from cit_desktop.services import employments, names
 from cit_desktop.text import sort_key
 
@@ -85,6 +85,13 @@ def _agencies(session: Session, ids: list[int]) -> Iterator[Title]:
         yield Title(agency.sort_key, agency.id, agency.name, subtitle)
 
 
+def _liaisons(session: Session, ids: list[int]) -> Iterator[Title]:
+    for liaison in session.scalars(select(Liaison).where(Liaison.id.in_(ids))):
+        archived = "Archived" if liaison.archived else ""
+        subtitle = joined(archived, liaison.kind or "Liaison", liaison.employer)
+        yield Title(liaison.sort_key, liaison.id, liaison.name, subtitle)
+
+
 def _classes(session: Session, ids: list[int]) -> Iterator[Title]:
     for found in session.scalars(select(TrainingClass).where(TrainingClass.id.in_(ids))):
         subtitle = joined(found.code, days(found.starts, found.ends), found.location)
@@ -108,6 +115,7 @@ def _certificates(session: Session, ids: list[int]) -> Iterator[Title]:
 _MAKERS: Final[dict[str, Callable[[Session, list[int]], Iterator[Title]]]] = {
     "person": _people,
     "agency": _agencies,
+    "liaison": _liaisons,
     "class": _classes,
     "certificate": _certificates,
 }

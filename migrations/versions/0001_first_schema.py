@@ -219,6 +219,7 @@ def create_employment_to_signer() -> None:
         indexes=(("key",), ("person_id",)),
     )
     create_person_alias_and_not_same()
+    create_liaison_and_county()
     create(
         "chapter_county",
         reference("chapter_id", "chapter.id"),
@@ -273,6 +274,32 @@ def create_person_alias_and_not_same() -> None:
         sa.CheckConstraint("person_id < other_id", name="order"),
         sa.UniqueConstraint("person_id", "other_id"),
         indexes=(("other_id",),),
+    )
+
+
+def create_liaison_and_county() -> None:
+    create(
+        "liaison",
+        text("uid"),
+        text("name"),
+        text("sort_key"),
+        text("kind", default=""),
+        text("employer", default=""),
+        text("phone", default=""),
+        text("after_hours", default=""),
+        text("email", default=""),
+        text("note", default=""),
+        number("archived", default="0"),
+        number("version", default="1"),
+        sa.UniqueConstraint("uid"),
+        indexes=(("sort_key", "id"),),
+    )
+    create(
+        "liaison_county",
+        reference("liaison_id", "liaison.id"),
+        text("county"),
+        sa.UniqueConstraint("liaison_id", "county"),
+        indexes=(("county",),),
     )
 
 
