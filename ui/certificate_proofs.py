@@ -66,6 +66,13 @@ def page(db: Database) -> bytes:
         return verify_page.page(trust.key_list(session, chapter.id, reasons=False))
 
 
+def remember_keys(db: Database) -> None:
+    """Keep what checks the certificates of these records for when they are not at hand."""
+    with db.read() as session:
+        own = trust.key_lists(session)
+    known_keys.remember(own)
+
+
 def _judged(db: Database, found: Sequence[_Found]) -> list[Verdict]:
     with db.read() as session:
         own = trust.key_lists(session)

@@ -26,6 +26,7 @@ from ui.undoing import Undoing
 from ui.widgets.search_box import Hit
 
 if TYPE_CHECKING:
+    from cit_desktop.db import Database
     from cit_desktop.journal import Changes
     from ui.backups import Backups
     from ui.help import HelpDialog
@@ -157,6 +158,7 @@ class Program(QObject):
         self._say_what_is_unusual(found)
         if found.hold is not None:
             self._keep_backups(self.context.commands, found.db.path)
+        self.jobs.start("Read keys", _remember_keys, found.db).crashed.connect(report_crash)
         self._say_saved()
         gc.freeze()  # what is loaded by now stays; collecting it again would stall the window
         self.ready.emit()
@@ -314,3 +316,10 @@ class Program(QObject):
         self.undoing.attach(None)
         self.file.close()
         self.menu.follow()
+
+
+def _remember_keys(db: Database) -> None:
+    """Let certificates of these records be checked when others are open, or none."""
+    from ui.certificate_proofs import remember_keys
+
+    remember_keys(db)

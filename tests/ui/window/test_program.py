@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from cit_desktop import backup, holder, paths
+from cit_desktop import backup, holder, known_keys, paths
 from cit_desktop.db import Database
 from cit_desktop.errors import FileProblem
 from cit_desktop.models import ImportBatch
-from cit_desktop.services import agencies, chapters, settings
+from cit_desktop.services import agencies, chapters, settings, signing
 from cit_desktop.services.agencies import AgencyDraft
 from ui import instance
 from ui.backups import Made
@@ -101,6 +101,17 @@ def test_the_first_page_shows_its_records_when_it_is_said_to_be_filled(program, 
     program.filled.connect(lambda: found.append(program.window.page().found))
     opened(program, qtbot, records)
     assert [day is not None for day in found] == [True]
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_the_keys_of_opened_records_are_known_without_them(program, records, qtbot, readonly):
+    db = Database.open(records)
+    with db.operation("Sign") as session:
+        key = signing.key_for(session, chapters.current(session).id)
+    db.close()
+    opened(program, qtbot, records, readonly=readonly)
+    program.let_go()
+    assert [known.key_id for one in known_keys.remembered() for known in one.keys] == [key.key_id]
 
 
 def test_records_that_are_let_go_of_are_never_said_to_be_shown(program, records, qtbot):

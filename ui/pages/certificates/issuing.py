@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,7 @@ from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.question import Question
 from ui.pages.certificates import words
+from ui.pages.certificates.unlocking import Unlocking
 from ui.receiving import while_alive
 
 _FINAL = (
@@ -30,6 +32,7 @@ class CertificateIssuing(QObject):
 
     Attributes:
         dialog: The question asked last, for tests.
+        unlocking: Asks for the passphrase of the key that signs them.
     """
 
     issued = Signal(list)  # the new certificates
@@ -40,6 +43,7 @@ class CertificateIssuing(QObject):
         self._context = context
         self._parent = parent
         self.dialog: Question | None = None
+        self.unlocking = Unlocking(context, parent)
 
     def ask(self, shown: ClassView, chosen: Sequence[Candidate]) -> None:
         """Look through the names, then ask; nothing is asked when one cannot be printed."""
@@ -72,7 +76,8 @@ class CertificateIssuing(QObject):
         ]
         self.dialog = Question(title, text, "&Issue", lines=lines, parent=self._parent)
         self.dialog.add_notes("Long names, to look at in the preview first", notes)
-        self.dialog.confirmed.connect(lambda: self._issue(shown.id, chosen))
+        issue = partial(self._issue, shown.id, chosen)
+        self.dialog.confirmed.connect(lambda: self.unlocking.then(shown.chapter_id, issue))
         self.dialog.open()
 
     def _issue(self, class_id: int, chosen: list[Candidate]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from cit_desktop.errors import Refused
-from cit_desktop.services import certificates
+from cit_desktop.services import certificates, classes
 from cit_desktop.services.certificates import Candidate, CertificateRow
 from ui import certificate_files
 from ui import format as fmt
@@ -20,6 +20,7 @@ from ui.dialogs.file_pattern import FilePattern
 from ui.dialogs.question import Question
 from ui.pages.certificates import words
 from ui.pages.certificates.preview import CertificatePreview
+from ui.pages.certificates.unlocking import Unlocking
 from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
 
@@ -32,6 +33,7 @@ class CertificateWork(QObject):
 
     Attributes:
         dialog: The question asked last, for tests.
+        unlocking: Asks for the passphrase of the key that signs a reissued one.
     """
 
     done = Signal(str)  # a sentence
@@ -50,6 +52,7 @@ class CertificateWork(QObject):
         self._preview = preview
         self.saver = Saver(context, parent, dialogs)
         self.dialog: Any = None
+        self.unlocking = Unlocking(context, parent)
         preview.pdf.print_requested.connect(lambda: self.print(preview.shown))
         preview.pdf.printed.connect(self._printed)
         preview.pdf.failed.connect(context.commands.failed)
@@ -166,7 +169,7 @@ class CertificateWork(QObject):
 
     def _check(self, row: CertificateRow, reason: str, wording: str) -> None:
         job = self._context.commands.run("Check certificate", self._checked, row.id, wording)
-        job.done.connect(while_alive(self, lambda who: self._reissue(row, reason, who)))
+        job.done.connect(while_alive(self, lambda who: self._unlock(row, reason, who)))
 
     def _checked(self, certificate_id: int, wording: str) -> Candidate:
         db = self._context.db
@@ -174,6 +177,11 @@ class CertificateWork(QObject):
         if not candidate.reason:
             certificate_files.checked(db, class_id, [candidate])
         return candidate
+
+    def _unlock(self, row: CertificateRow, reason: str, candidate: Candidate) -> None:
+        with self._context.db.read() as session:
+            chapter_id = classes.view(session, row.class_id).chapter_id
+        self.unlocking.then(chapter_id, partial(self._reissue, row, reason, candidate))
 
     def _reissue(self, row: CertificateRow, reason: str, candidate: Candidate) -> None:
         from cit_desktop.exports.certificate_pdf import undrawable
