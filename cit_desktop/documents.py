@@ -14,6 +14,7 @@ from cit_desktop.errors import FileProblem, TooNew
 
 Cell: TypeAlias = str | int | date | bool | None
 CellKind: TypeAlias = Literal["text", "int", "hours", "date", "yesno"]
+Paper: TypeAlias = Literal["letter", "a4"]
 CertificateKind: TypeAlias = Literal["officer", "responder", "community", "instructor", "letter"]
 
 SNAPSHOT_VERSION = 1

@@ -42,15 +42,6 @@ def roster_workbook(db: Database, class_id: int, progress: Progress = silent) ->
     return table_workbook(document, progress)
 
 
-def roster_pdf(db: Database, class_id: int, progress: Progress = silent) -> bytes:
-    """The roster of a class as PDF."""
-    from cit_desktop.exports import table_pdf
-
-    with db.read() as session:
-        document = rosters.class_roster_document(session, class_id)
-    return table_pdf.draw_table(document, clock.today(), progress=progress)
-
-
 def sign_in_pdfs(
     db: Database, class_id: int, days: Sequence[date], progress: Progress = silent
 ) -> list[bytes]:

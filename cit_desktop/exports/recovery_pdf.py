@@ -6,17 +6,13 @@ from io import BytesIO
 from typing import Any, Final
 
 from cit_desktop.documents import RecoverySheet
-from cit_desktop.exports import words
-from cit_desktop.exports.fonts import Face, face_for, printable
-from cit_desktop.exports.pdf import ACCENT, INK, LINE, SOFT, TINT, new_canvas
-from cit_desktop.exports.typeset import Fitted, wrap
+from cit_desktop.exports import ink, words
+from cit_desktop.exports.ink import Pen
+from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT, new_canvas, page_size
 
-_PAGE: Final = (612.0, 792.0)
+_PAGE: Final = page_size("letter")
 _LEFT: Final = 72.0
 _ROOM: Final = _PAGE[0] - 2 * _LEFT
-_SERIF: Final = (Face.SERIF, Face.SANS)
-_SANS: Final = (Face.SANS, Face.SERIF)
-_BOLD: Final = (Face.SANS_MEDIUM, *_SANS)
 _STEP: Final = 46.0  # from line to line of the key
 _PITCH: Final = 112.0  # from group to group
 _ABOUT: Final = (
@@ -38,22 +34,18 @@ def draw_sheet(sheet: RecoverySheet) -> bytes:
         Refused: The chapter's name has a letter that cannot be printed.
     """
     buffer = BytesIO()
-    canvas = new_canvas(
-        buffer, f"Recovery sheet, {sheet.chapter}", sheet.chapter, sheet.key_id, sheet.created
-    )
-    canvas.setPageSize(_PAGE)
-    top = _text(canvas, sheet.chapter, 716, 12, ACCENT, _BOLD)
-    top = _text(canvas, "Recovery sheet", top - 4, 30, INK, _SERIF)
+    title = f"Recovery sheet, {sheet.chapter}"
+    canvas = new_canvas(buffer, title, sheet.chapter, sheet.key_id, sheet.created, _PAGE)
+    top = _text(canvas, sheet.chapter, 716, Pen(12, ACCENT, ink.MEDIUM))
+    top = _text(canvas, "Recovery sheet", top - 4, Pen(30, INK, ink.SERIF))
     said = f"Key {sheet.key_id}, made on {words.day(sheet.created)}"
-    top = _text(canvas, said, top - 4, 10.5, SOFT, _SANS)
+    top = _text(canvas, said, top - 4, Pen(10.5, SOFT))
     top = _key(canvas, sheet.lines, top - 26) - 14
     for paragraph in _ABOUT:
-        top = _text(canvas, paragraph, top - 14, 11, INK, _SANS)
-    canvas.setStrokeColor(LINE)
-    canvas.setLineWidth(0.6)
+        top = _text(canvas, paragraph, top - 14, Pen(11))
     for label, at in (("Printed on", _LEFT), ("Kept by", _LEFT + 170)):
-        canvas.line(at, 92, at + 150, 92)
-        _text(canvas, label, 88, 9, SOFT, _SANS, left=at)
+        ink.rule(canvas, at, 92, 150)
+        _text(canvas, label, 88, Pen(9, SOFT), at)
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -65,28 +57,12 @@ def _key(canvas: Any, lines: tuple[str, ...], top: float) -> float:
     canvas.roundRect(_LEFT - 18, top - height, _ROOM + 36, height, 8, stroke=0, fill=1)
     for number, line in enumerate(lines, 1):
         row = top - 14 - (number - 1) * _STEP
-        _text(canvas, f"{number}", row - 6, 11, ACCENT, _BOLD)
+        _text(canvas, f"{number}", row - 6, Pen(11, ACCENT, ink.MEDIUM))
         for place, group in enumerate(line.split()):
             at = _LEFT + 44 + place * _PITCH
-            _text(canvas, group, row, 23, INK, _BOLD, left=at, tracking=3.0)
+            _text(canvas, group, row, Pen(23, INK, ink.MEDIUM, tracking=3.0), at)
     return top - height
 
 
-def _text(
-    canvas: Any,
-    text: str,
-    top: float,
-    size: float,
-    color: Any,
-    faces: tuple[Face, ...],
-    *,
-    left: float = _LEFT,
-    tracking: float = 0.0,
-) -> float:
-    """Draw a text in as many lines as it needs; gives where it ends."""
-    line = printable(text)
-    face = face_for(line, *faces)
-    fitted = Fitted(wrap(line.split(), " ", face, size, _ROOM), face, size, tracking)
-    canvas.setFillColor(color)
-    fitted.draw(canvas, left, top, align=0.0)
-    return top - fitted.height
+def _text(canvas: Any, said: str, top: float, pen: Pen, left: float = _LEFT) -> float:
+    return ink.paragraph(canvas, said, pen, left, top, _ROOM)

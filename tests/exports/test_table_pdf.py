@@ -237,3 +237,15 @@ def test_progress_is_told_and_can_stop_the_work():
 
 def test_figures_take_the_plain_sans():
     assert laid_out(table(1)).rows[0].faces[0] is Face.SANS
+
+
+def test_a_table_fills_the_paper_that_it_is_printed_on():
+    with closing(pypdfium2.PdfDocument(draw_table(table(3), DAY, paper="a4"))) as pdf:
+        assert pdf.get_page_size(0) == pytest.approx((841.89, 595.276), abs=0.1)
+        (found,) = [part for part in pdf[0].get_objects() if abs(_wide(part) - 769.89) < 1][:1]
+        assert found
+
+
+def _wide(part):
+    left, _, right, _ = part.get_bounds()
+    return right - left

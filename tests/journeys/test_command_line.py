@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cit_desktop import class_papers
 from cit_desktop.text import letters
 
 TOP = Path(__file__).parents[2]
@@ -346,6 +347,21 @@ def test_what_is_final_cannot_be_undone(cli, finalized, tmp_path):
     assert "is final and cannot be undone" in told.err
 
 
+@pytest.mark.parametrize("kind", [paper.key for paper in class_papers.PAPERS])
+def test_every_paper_of_a_class_is_written_as_pdf(cli, finalized, tmp_path, kind):
+    told = cli("paper", finalized, kind, tmp_path / "out.pdf", "--class", CLASS)
+    assert (told.code, told.lines) == (0, [str(tmp_path / "out.pdf")])
+    assert "".join(pdf_texts(tmp_path / "out.pdf")).strip()
+
+
+def test_an_unknown_paper_is_refused_with_those_there_are(cli, finalized, tmp_path):
+    told = cli("paper", finalized, "poster", tmp_path / "out.pdf", "--class", CLASS)
+    assert told.code == 1
+    assert "There is no paper “poster” of a class." in told.err
+    assert "roster" in told.err
+    assert not (tmp_path / "out.pdf").exists()
+
+
 def test_a_state_roster_can_be_of_a_period(cli, finalized, tmp_path):
     def rows(start, end):
         out = tmp_path / "out.xlsx"
@@ -412,6 +428,7 @@ def commands(file, tmp_path, source):
         ("finalize", file, "--class", CLASS),
         ("certificates", file, "--class", CLASS, "--out", tmp_path / "out"),
         ("roster", file, "--class", CLASS, out),
+        ("paper", file, "roster", out, "--class", CLASS),
         ("state-roster", file, "--profile", "mo_clee", "--class", CLASS, out),
         ("people", file),
         ("history", file),
@@ -694,7 +711,7 @@ def test_help_lists_every_command():
     assert told.returncode == 0
     for command in (
         "attendance", "backup", "certificates", "check", "class", "courses", "demo", "finalize",
-        "history", "import", "new", "people", "restore", "roster", "state-roster", "undo",
+        "history", "import", "new", "paper", "people", "restore", "roster", "state-roster", "undo",
     ):  # fmt: skip
         assert f"\n  {command} " in told.stdout
         assert f"`{command} " in (TOP / "README.md").read_text(encoding="utf-8")

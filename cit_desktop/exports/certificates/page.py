@@ -12,9 +12,13 @@ from typing import Final, NamedTuple, TypeAlias
 
 from cit_desktop.certificate_design import contrast
 from cit_desktop.exports.fonts import Face
+from cit_desktop.exports.pdf import page_size
 from cit_desktop.exports.typeset import BASELINE, LEADING, Fitted, line_width
 
-SIZES: Final = {"letter": (792.0, 612.0), "a4": (841.89, 595.276)}
+SIZES: Final = {
+    "letter": page_size("letter", lying=True),
+    "a4": page_size("a4", lying=True),
+}
 
 
 class Box(NamedTuple):

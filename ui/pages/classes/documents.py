@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from cit_desktop import class_papers
+from cit_desktop.class_papers import ClassPaper
 from cit_desktop.errors import CitError
 from cit_desktop.services import certificates, classes, names
 from cit_desktop.services.certificates import CertificateRow
@@ -36,8 +38,8 @@ class ClassDocuments(QWidget):
     """What a class has on paper, on a tab of its page.
 
     Attributes:
-        rows: The rows in sight by what they are: ``roster``, ``sheets``, a day, ``certificates``,
-            the id of a profile, ``others``.
+        rows: The rows in sight by what they are: the key of a paper, ``sheets``, a day,
+            ``certificates``, the id of a profile, ``others``.
         dialog: The preview opened last.
     """
 
@@ -104,6 +106,7 @@ class ClassDocuments(QWidget):
         self._column.setSpacing(0)
         self._add_roster(shown)
         self._add_sheets(shown)
+        self._add_papers()
         self._add_certificates(issued)
         self._heading("State rosters")
         self._states = QVBoxLayout()
@@ -129,11 +132,11 @@ class ClassDocuments(QWidget):
         self._heading("Class roster")
         people = shown.counts.trainees + shown.counts.instructors + shown.counts.observers
         buttons = (
-            button("&Preview…", self.show_roster),
+            button("&Preview…", partial(self.show_paper, class_papers.ROSTER)),
             button("&Save Excel…", self.save_roster),
         )
-        text = "Everybody in the class with agency, state number, hours, result and certificate."
-        row = self._add("roster", DocumentRow("people", "Class roster", text, buttons))
+        paper = class_papers.ROSTER
+        row = self._add(paper.key, DocumentRow(paper.icon, paper.title, paper.about, buttons))
         row.say(fmt.plural(people, "person", "people") if people else "Nobody yet")
 
     def _add_sheets(self, shown: ClassView) -> None:
@@ -152,6 +155,14 @@ class ClassDocuments(QWidget):
             made = button("Preview…", partial(self.show_sign_in, day))
             title = f"{fmt.weekday(day)}, {fmt.day(day)}"
             self._add(day, DocumentRow("today", title, _hours_of(blocks), (made,)))
+
+    def _add_papers(self) -> None:
+        others = [paper for paper in class_papers.PAPERS if paper is not class_papers.ROSTER]
+        if others:
+            self._heading("Papers for the class")
+        for paper in others:
+            made = button("Preview…", partial(self.show_paper, paper))
+            self._add(paper.key, DocumentRow(paper.icon, paper.title, paper.about, (made,)))
 
     def _add_certificates(self, issued: list[CertificateRow]) -> None:
         self._heading("Certificates")
@@ -221,13 +232,18 @@ class ClassDocuments(QWidget):
             name = f"{self._class.code} class roster"
             self.saver.save_file("Save class roster", name, ".xlsx", make)
 
-    def show_roster(self) -> None:
-        """Show the class roster as it prints."""
+    def show_paper(self, paper: ClassPaper) -> None:
+        """Show a paper of the class as it prints."""
         if self._class is None:
             return
-        title = f"{self._class.code} class roster"
+        title = f"{self._class.code} {paper.title.lower()}"
         job = self._context.commands.run(
-            "Draw roster", document_files.roster_pdf, self._context.db, self._class.id
+            f"Draw {paper.title.lower()}",
+            class_papers.draw,
+            self._context.db,
+            paper.key,
+            self._class.id,
+            wants_progress=True,
         )
         job.done.connect(while_alive(self, lambda content: self._preview(title, [content])))
 

@@ -1,0 +1,82 @@
+"""The papers of a class: what each is called, and how it comes from the records onto paper.
+
+An entry here is all that a paper needs to be offered in the window and on the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from cit_desktop import clock
+from cit_desktop.errors import NotFound
+from cit_desktop.progress import Progress, silent
+from cit_desktop.services import class_reading, papers, rosters
+
+if TYPE_CHECKING:
+    from cit_desktop.db import Database
+
+Draw: TypeAlias = "Callable[[Database, int, Progress], bytes]"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPaper:
+    """A paper that every class has.
+
+    Attributes:
+        key: Name of the paper on the command line.
+        title: Name on the screen and in file names.
+        about: What it is for, in a line.
+        draw: Gives its pages as PDF, for a class by id.
+        icon: Picture beside its title.
+    """
+
+    key: str
+    title: str
+    about: str
+    draw: Draw
+    icon: str = "file"
+
+
+def _roster(db: Database, class_id: int, progress: Progress) -> bytes:
+    from cit_desktop.exports import table_pdf
+
+    with db.read() as session:
+        document = rosters.class_roster_document(session, class_id)
+        size = papers.size(session, class_reading.view(session, class_id).chapter_id)
+    return table_pdf.draw_table(document, clock.today(), paper=size, progress=progress)
+
+
+ROSTER: Final = ClassPaper(
+    "roster",
+    "Class roster",
+    "Everybody in the class with agency, state number, hours, result and certificate.",
+    _roster,
+    "people",
+)
+PAPERS: Final = (ROSTER,)
+
+
+def find(key: str) -> ClassPaper:
+    """The paper of this name.
+
+    Raises:
+        NotFound: There is none; says which there are.
+    """
+    for paper in PAPERS:
+        if paper.key == key:
+            return paper
+    known = ", ".join(paper.key for paper in PAPERS)
+    raise NotFound(f"There is no paper “{key}” of a class.", f"Choose one of these: {known}.")
+
+
+def draw(db: Database, key: str, class_id: int, progress: Progress = silent) -> bytes:
+    """A paper of a class as PDF.
+
+    Raises:
+        NotFound: There is no such paper or class.
+        Refused: A name has a letter that cannot be printed.
+        Cancelled: Progress asked to stop.
+    """
+    return find(key).draw(db, class_id, progress)
