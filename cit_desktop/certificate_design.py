@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, get_args
 
@@ -156,18 +157,24 @@ def from_values(values: Mapping[str, Any]) -> Design:
         FileProblem: They are not those of a design.
     """
     try:
-        found = {field.name: values[field.name] for field in fields(Design) if field.name in values}
-        found["hidden"] = tuple(found.get("hidden", ()))
-        found["wordings"] = tuple(
-            (kind, Wording(**{**wording, "closing": tuple(wording.get("closing", ()))}))
-            for kind, wording in found.get("wordings", {}).items()
-        )
-        return checked(Design(**found))
+        return checked(_read(values))
     except (Refused, TypeError, ValueError, AttributeError) as error:
         raise FileProblem(
             "The design of certificates in this file cannot be read.",
             "Set it anew under Settings; certificates that were issued are not touched.",
         ) from error
+
+
+def from_typed(values: Mapping[str, Any]) -> Design:
+    """The design of values that somebody typed and did not save, right or wrong.
+
+    Raises:
+        TypeError, ValueError, AttributeError: They are not those of a design.
+    """
+    design = _read(values)
+    with suppress(Refused):
+        checked(design)
+    return design
 
 
 def contrast(color: str) -> float:
@@ -177,6 +184,16 @@ def contrast(color: str) -> float:
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
     )
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _read(values: Mapping[str, Any]) -> Design:
+    found = {field.name: values[field.name] for field in fields(Design) if field.name in values}
+    found["hidden"] = tuple(found.get("hidden", ()))
+    found["wordings"] = tuple(
+        (kind, Wording(**{**wording, "closing": tuple(wording.get("closing", ()))}))
+        for kind, wording in found.get("wordings", {}).items()
+    )
+    return Design(**found)
 
 
 def _cleaned(wording: Wording) -> Wording:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
@@ -16,6 +19,8 @@ from ui import certificate_design_work as work
 from ui import errors
 from ui.certificate_design_work import Asked, Seal
 from ui.context import Context
+from ui.pages.design import draft as drafts
+from ui.pages.design.draft import Draft
 from ui.pages.design.form import DesignForm
 from ui.pages.design.preview import DesignPreview
 from ui.pages.settings.picture import MOST, media_type
@@ -32,6 +37,8 @@ if TYPE_CHECKING:
 _SUBTITLE = "New certificates look like this; those that were issued stay as they are"
 _BAR = 14  # the scroll bar
 _CHANGED = "Not saved yet"
+_HERE_AGAIN = "What was changed here and not saved is here again. Save it, or discard the changes."
+_KEEP_MS = 300
 _MEND = "The picture follows once what is marked is corrected."
 
 
@@ -55,7 +62,11 @@ class DesignPage(Page):
         self.context = context
         self.stored = Design()
         self._chapter_id = 0
+        self._chapter = ""  # its uid
         self._seal: Seal | None = None
+        self._seal_path: Path | None = None
+        self._draft = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._draft.timeout.connect(self._keep_draft)
         self.saver = Saver(context, self, dialogs)
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.column.insertWidget(self.column.indexOf(self.undo_banner), self.saved_banner)
@@ -93,17 +104,52 @@ class DesignPage(Page):
     @override
     def refresh(self, changes: Changes | None) -> None:
         """Show what is kept; changes that are not saved yet stay."""
+        self._keep_typed()
         before, changed = (self._chapter_id, self.stored), self.is_changed()
         self._read()
         another = self._chapter_id != before[0]
         if another or (not changed and (changes is None or self.stored != before[1])):
             self._show(self.stored)
+        if another:
+            self._take_draft(drafts.kept(self.context.preferences, self._chapter))
         self._edited()
+
+    def _take_draft(self, draft: Draft | None) -> None:
+        """Show what was typed when the program was open last."""
+        if draft is None or self.context.db.readonly or draft == Draft(self.stored):
+            return
+        design = draft.design
+        if draft.seal is not None:
+            design = replace(design, seal=self.stored.seal)  # until its picture is read
+        self._show(design)
+        self.banner.say(_HERE_AGAIN, "info", closable=True)
+        if draft.seal is not None:
+            self._pick_seal(draft.seal)
+
+    def _keep_typed(self) -> None:
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+
+    def _keep_draft(self) -> None:
+        if not self._chapter or self.context.db.readonly:
+            return
+        preferences = self.context.preferences
+        if self.is_changed() or self._seal_path is not None:
+            drafts.keep(preferences, self._chapter, Draft(self.form.design(), self._seal_path))
+        else:
+            drafts.drop(preferences, self._chapter)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep_typed()
+        super().hideEvent(event)
 
     def _read(self) -> None:
         with self.context.db.read() as session:
             chapter = chapters.current(session)
             self._chapter_id = chapter.id if chapter is not None else 0
+            self._chapter = chapter.uid if chapter is not None else ""
             try:
                 found = certificate_designs.of(session, chapter.id) if chapter else Design()
             except FileProblem as error:
@@ -112,7 +158,7 @@ class DesignPage(Page):
         self.stored = found
 
     def _show(self, design: Design) -> None:
-        self._seal = None
+        self._seal = self._seal_path = None
         with self.context.db.read() as session:
             pictures = assets.images(session, {design.seal} - {""})
         self.form.show_design(design, pictures.get(design.seal, b""))
@@ -131,6 +177,7 @@ class DesignPage(Page):
 
     def _edited(self) -> None:
         design, problems = self._checked()
+        self._draft.start()
         self.form.show_problems(problems)
         writable = bool(self._chapter_id) and not self.context.db.readonly
         changed = bool(problems) or design != self.stored
@@ -182,6 +229,7 @@ class DesignPage(Page):
         self._edited()
 
     def _pick_seal(self, path: Path) -> None:
+        self._seal_path = path
         try:
             with path.open("rb") as file:
                 data = file.read(MOST)
@@ -200,10 +248,12 @@ class DesignPage(Page):
         self._edited()
 
     def _refuse_seal(self, error: CitError) -> None:
+        self._seal_path = None
+        self._draft.start()
         self.form.show_problems({"seal": str(error)})
 
     def _remove_seal(self) -> None:
-        self._seal = None
+        self._seal = self._seal_path = None
         self.form.show_seal("", b"")
         self._edited()
 

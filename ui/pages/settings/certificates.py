@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
@@ -13,6 +14,7 @@ from cit_desktop.errors import Refused
 from cit_desktop.services import chapters, numbering
 from ui import theme
 from ui.context import Context
+from ui.pages.design import draft
 from ui.pages.settings.section import Section, card, form
 from ui.widgets.button import button
 from ui.widgets.label import TextLabel
@@ -35,6 +37,7 @@ _DESIGN = (
     "Template, paper, colors, seal, wording and what is printed, with a sample that follows while "
     "you type. Certificates that were issued stay as they are."
 )
+_UNSAVED = "It was changed and not saved yet: new certificates have the design from before."
 
 
 class CertificatesSection(Section):
@@ -44,7 +47,7 @@ class CertificatesSection(Section):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.code = "CIT"
+        self.code, self._chapter = "CIT", ""
         self.pattern = QLineEdit()
         self.pattern.setFixedWidth(360)
         self.example = TextLabel("", bold=True)
@@ -71,6 +74,9 @@ class CertificatesSection(Section):
         design = card("Design", _DESIGN)
         self.design = button("&Design of certificates…", self.design_wanted.emit)
         design.body.addWidget(self.design, 0, Qt.AlignmentFlag.AlignLeft)
+        self.unsaved = TextLabel(_UNSAVED, role="care", points=theme.SMALL, wrap=True)
+        self.unsaved.hide()
+        design.body.addWidget(self.unsaved)
         self.column.addWidget(numbers)
         self.column.addWidget(design)
         self.column.addStretch(1)
@@ -85,11 +91,21 @@ class CertificatesSection(Section):
             year = clock.today().year
             coming = numbering.upcoming(session, chapter.id, year, 1) if chapter else []
         self.code = chapter.code if chapter is not None else "CIT"
+        self._chapter = chapter.uid if chapter is not None else ""
+        self._say_unsaved()
         self._stored, self._coming = stored, coming
         if not self.pattern.hasFocus() or changes is None:
             self.pattern.setText(stored)
         self._preview()
         self.pattern.setReadOnly(self.context.db.readonly)
+
+    def _say_unsaved(self) -> None:
+        self.unsaved.setVisible(draft.kept(self.context.preferences, self._chapter) is not None)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._say_unsaved()
+        super().showEvent(event)
 
     def _preview(self) -> None:
         text = self.pattern.text().strip()
