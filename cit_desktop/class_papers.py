@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cit_desktop import clock
 from cit_desktop.errors import NotFound
+from cit_desktop.paper_options import USUAL, Options, check
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import class_reading, papers, rosters
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database
 
-Draw: TypeAlias = "Callable[[Database, int, Progress], bytes]"
+Draw: TypeAlias = "Callable[[Database, int, Options, Progress], bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class ClassPaper:
         about: What it is for, in a line.
         draw: Gives its pages as PDF, for a class by id.
         icon: Picture beside its title.
+        takes: Names of the options that it has; see :class:`Options`.
     """
 
     key: str
@@ -37,9 +39,10 @@ class ClassPaper:
     about: str
     draw: Draw
     icon: str = "file"
+    takes: frozenset[str] = frozenset()
 
 
-def _roster(db: Database, class_id: int, progress: Progress) -> bytes:
+def _roster(db: Database, class_id: int, _options: Options, progress: Progress) -> bytes:
     from cit_desktop.exports import table_pdf
 
     with db.read() as session:
@@ -71,12 +74,16 @@ def find(key: str) -> ClassPaper:
     raise NotFound(f"There is no paper “{key}” of a class.", f"Choose one of these: {known}.")
 
 
-def draw(db: Database, key: str, class_id: int, progress: Progress = silent) -> bytes:
+def draw(
+    db: Database, key: str, class_id: int, options: Options = USUAL, progress: Progress = silent
+) -> bytes:
     """A paper of a class as PDF.
 
     Raises:
         NotFound: There is no such paper or class.
-        Refused: A name has a letter that cannot be printed.
+        Refused: A name has a letter that cannot be printed, or the paper has no such option.
         Cancelled: Progress asked to stop.
     """
-    return find(key).draw(db, class_id, progress)
+    paper = find(key)
+    check(options, paper.takes, paper.title.lower())
+    return paper.draw(db, class_id, options, progress)

@@ -1,0 +1,58 @@
+"""What can be chosen about a paper of a class before it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Final, Literal, TypeAlias
+
+from cit_desktop.errors import Refused
+
+Who: TypeAlias = Literal["all", "trainees", "instructors"]
+WHO: Final[dict[Who, str]] = {
+    "all": "Everybody",
+    "trainees": "Trainees",
+    "instructors": "Instructors",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was chosen; every paper takes some of it, and what it does not take stays as it is.
+
+    Attributes:
+        stock: Id of the labels or cards printed on; empty for the first on the chapter's paper.
+        start_at: Number of the first label of the first sheet that is still there.
+        numbers: The numbers of certificates are printed, too.
+        test: Instead of the paper, a grid to hold against the stock.
+    """
+
+    stock: str = ""
+    start_at: int = 1
+    who: Who = "all"
+    numbers: bool = False
+    test: bool = False
+
+
+USUAL: Final = Options()
+_WORDS: Final = {
+    "stock": "stock to choose",
+    "start_at": "label to start at",
+    "who": "choice of people",
+    "numbers": "certificate numbers to leave out or in",
+    "test": "test page",
+}
+
+
+def check(options: Options, takes: frozenset[str], title: str) -> None:
+    """Refuse what was chosen of a paper that has no such choice.
+
+    Raises:
+        Refused: Says which choice it is.
+    """
+    for field in fields(Options):
+        chosen = getattr(options, field.name) != getattr(USUAL, field.name)
+        if chosen and field.name not in takes:
+            raise Refused(
+                f"The paper “{title}” has no {_WORDS[field.name]}.",
+                "Leave it out; name tents, badges and labels have it.",
+            )
