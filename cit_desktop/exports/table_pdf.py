@@ -8,12 +8,12 @@ from io import BytesIO
 from typing import Any
 
 from cit_desktop.documents import Paper, TableDocument
-from cit_desktop.exports import ink
+from cit_desktop.exports import ink, table_drawing
 from cit_desktop.exports.fonts import Face, face_for, printable
 from cit_desktop.exports.ink import Pen
-from cit_desktop.exports.pdf import ACCENT, INK, LINE, SOFT, new_canvas, page_size
-from cit_desktop.exports.table_layout import PAD, Layout, Row, lay_out, paginate
-from cit_desktop.exports.typeset import LEADING, Fitted, elide, wrap
+from cit_desktop.exports.pdf import ACCENT, SOFT, new_canvas, page_size
+from cit_desktop.exports.table_layout import lay_out, paginate
+from cit_desktop.exports.typeset import Fitted, elide, wrap
 from cit_desktop.progress import Progress, silent
 
 _MARGIN = 36.0
@@ -21,7 +21,6 @@ _BOTTOM = 46.0
 _RUNNING = 26.0  # height of the running title on all pages but the first
 _PAIRS = 4  # labels and values side by side above the table
 _ROW, _BOX = 19.0, 29.0
-_RIGHT = ("int", "hours")
 _SANS = ink.SANS
 
 
@@ -57,8 +56,10 @@ def draw_table(
     for number, (start, end) in enumerate(pages, 1):
         if number > 1:
             top = _running(canvas, document, up, room)
-        top = _headings(canvas, document, layout, top) if start < end or number == 1 else top
-        bottom = _rows(canvas, document, layout, top, layout.rows[start:end], boxes)
+        if start < end or number == 1:
+            top = table_drawing.headings(canvas, document, layout, _MARGIN, top)
+        shown = layout.rows[start:end]
+        bottom = table_drawing.rows(canvas, document, layout, _MARGIN, top, shown, boxes=boxes)
         if number == len(pages):
             _footer(canvas, footer, bottom)
         ink.foot(canvas, document.title, number, len(pages), _MARGIN, room)
@@ -105,56 +106,6 @@ def _running(canvas: Any, document: TableDocument, up: float, room: float) -> fl
     canvas.setFillColor(SOFT)
     Fitted((elide(line, face, 8, room),), face, 8).draw(canvas, _MARGIN, top, align=0)
     return top - _RUNNING + 8
-
-
-def _headings(canvas: Any, document: TableDocument, layout: Layout, top: float) -> float:
-    height, x = layout.heading_height, _MARGIN
-    canvas.setFillColor(ACCENT)
-    canvas.rect(_MARGIN, top - height, sum(layout.widths), height, stroke=0, fill=1)
-    canvas.setFillColor("#FFFFFF")
-    for lines, wide, column in zip(layout.headings, layout.widths, document.columns, strict=True):
-        face = face_for(" ".join(lines), Face.SANS_BOLD, *_SANS)
-        inner = top - (height - len(lines) * layout.size * LEADING) / 2
-        _cell(canvas, Fitted(lines, face, layout.size), x, wide, inner, column.kind)
-        x += wide
-    return top - height
-
-
-def _rows(
-    canvas: Any,
-    document: TableDocument,
-    layout: Layout,
-    top: float,
-    rows: Sequence[Row],
-    boxes: bool,
-) -> float:
-    start = top
-    canvas.setStrokeColor(SOFT if boxes else LINE)
-    canvas.setLineWidth(0.5)
-    canvas.setFillColor(INK)
-    for row in rows:
-        x = _MARGIN
-        for lines, face, wide, column in zip(
-            row.cells, row.faces, layout.widths, document.columns, strict=True
-        ):
-            inner = top - (row.height - len(lines) * layout.size * LEADING) / 2
-            _cell(canvas, Fitted(lines, face, layout.size), x, wide, inner, column.kind)
-            x += wide
-        top -= row.height
-        canvas.line(_MARGIN, top, _MARGIN + sum(layout.widths), top)
-    if boxes and rows:
-        x = _MARGIN
-        for wide in (*layout.widths, 0.0):
-            canvas.line(x, start, x, top)
-            x += wide
-    return top
-
-
-def _cell(canvas: Any, text: Fitted, x: float, wide: float, top: float, kind: str) -> None:
-    if kind in _RIGHT:
-        text.draw(canvas, x + wide - PAD, top, align=1)
-    else:
-        text.draw(canvas, x + PAD, top, align=0)
 
 
 def _footer_lines(document: TableDocument, room: float) -> list[tuple[str, Face]]:
