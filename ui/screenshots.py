@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 780)
 USAGE = 2
+_QUIET = 300  # ms without work, longer than any page waits before it begins some
 _TABS = ("class", "settings")
 
 
@@ -86,16 +87,19 @@ def _wait_for(program: Program) -> None:
 
 
 def _settle(program: Program) -> None:
-    """Let jobs end and pages draw what they brought."""
-    from PySide6.QtCore import QEventLoop
+    """Let jobs end and pages draw what they brought, also what they begin a moment later."""
+    from PySide6.QtCore import QDeadlineTimer, QEventLoop, QThread
     from PySide6.QtWidgets import QApplication
 
     everything = QEventLoop.ProcessEventsFlag.AllEvents
-    for _ in range(3):
-        while program.jobs.running:
-            program.jobs.wait(100)
-            QApplication.processEvents(everything)
+    quiet = QDeadlineTimer(_QUIET)
+    while not quiet.hasExpired():
         QApplication.processEvents(everything)
+        if program.jobs.running:
+            program.jobs.wait(100)
+            quiet.setRemainingTime(_QUIET)
+        else:
+            QThread.msleep(5)
 
 
 def _every_page(program: Program, folder: Path, scheme: str) -> list[Path]:

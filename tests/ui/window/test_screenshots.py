@@ -1,6 +1,7 @@
 """Pictures of the window for somebody without a display."""
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from cit_desktop import paths
 from cit_desktop.db import Database
@@ -53,6 +54,17 @@ def test_every_page_and_every_tab_gets_a_picture(program, tmp_path):
 def test_work_that_runs_ends_before_the_picture_is_taken(program):
     screenshots._settle(program)
     assert program.jobs.running == []
+
+
+def test_work_that_a_page_begins_a_moment_later_ends_as_well(program):
+    ended = []
+
+    def begin():
+        program.jobs.start("Later", ended.append, "later")
+
+    QTimer.singleShot(200, begin)
+    screenshots._settle(program)
+    assert ended == ["later"]
 
 
 def test_without_a_folder_nothing_is_made(capsys):
