@@ -32,6 +32,7 @@ QT_LIBRARIES = {
     "libdbus-1-3": "libdbus-1.so.3",
     "libfontconfig1": "libfontconfig.so.1",
     "libglib2.0-0": "libglib-2.0.so.0",
+    "libcups2": "libcups.so.2",  # printing; without it only files are offered
 }
 XCB_LIBRARIES = {
     "libxcb-cursor0": "libxcb-cursor.so.0",

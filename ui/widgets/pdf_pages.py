@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from cit_desktop.errors import FileProblem
 
 KEPT = 12
+_ROUNDING = 1e-9  # a width that comes out a trifle over whole pixels would get one more
 
 
 class PdfPages:
@@ -56,7 +57,7 @@ class PdfPages:
     def render(self, number: int, scale: float) -> QImage:
         """A fresh picture of a page."""
         page = self._document[number]
-        bitmap = page.render(scale=scale, prefer_bgrx=True)
+        bitmap = page.render(scale=scale - _ROUNDING, prefer_bgrx=True)
         form = QImage.Format.Format_RGB32
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
         bitmap.close()
