@@ -17,6 +17,7 @@ SIZE = (1280, 780)
 USAGE = 2
 _QUIET = 300  # ms without work, longer than any page waits before it begins some
 _TABS = ("class", "settings")
+_OF_ONE = ("class", "person", "merge")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -106,7 +107,7 @@ def _every_page(program: Program, folder: Path, scheme: str) -> list[Path]:
     found = []
     for key in program.window.entries:
         record = _record(program, key)
-        if key in ("class", "person") and record is None:
+        if key in _OF_ONE and record is None:
             continue
         program.window.show_page(key, record)
         _settle(program)
@@ -123,16 +124,19 @@ def _every_page(program: Program, folder: Path, scheme: str) -> list[Path]:
     return found
 
 
-def _record(program: Program, key: str) -> int | None:
-    """The record to show on a page of one: the class under way, and whoever comes first."""
-    from cit_desktop.services import classes, people_list
+def _record(program: Program, key: str) -> object:
+    """What to show on a page of one: the class under way, who has a certificate, two alike."""
+    from cit_desktop.services import certificates, classes, duplicates
 
     context = program.context
-    if context is None or key not in ("class", "person"):
+    if context is None or key not in _OF_ONE:
         return None
     with context.db.read() as session:
         if key == "class":
-            found = classes.ids(session, classes.ClassFilter(status="open"))
-        else:
-            found = people_list.ids(session, people_list.PersonFilter())
-    return found[0] if found else None
+            return next(iter(classes.ids(session, classes.ClassFilter(status="open"))), None)
+        if key == "merge":
+            pairs = duplicates.likely(session).pairs
+            return (pairs[0].one, pairs[0].other) if pairs else None
+        newest = certificates.ids(session)[:1]
+        rows = certificates.rows(session, newest)
+    return next((row.person_id for row in rows.values()), None)
