@@ -29,6 +29,7 @@ TOPICS = (
     "people",
     "merging",
     "agencies",
+    "liaisons",
     "classes",
     "import",
     "excel",

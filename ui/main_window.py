@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 NAME = "CIT Desktop"
 _FRAME = QSize(16, 40)  # what the desktop draws around a window, at most
-_SHOWN_ON = {"agency": "agencies", "certificate": "certificates"}  # in a pane beside the list
+_SHOWN_ON = {  # in a pane beside the list
+    "agency": "agencies",
+    "certificate": "certificates",
+    "liaison": "liaisons",
+}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 _Key = QKeySequence.StandardKey
+_FURTHER = {  # pages that are not on the rail
+    "duplicates": "Likely &duplicates",
+    "liaisons": "&Liaisons",
+    "forms": "Field &forms",
+}
 
 
 class WindowMenus(Menus):
@@ -55,8 +60,9 @@ class WindowMenus(Menus):
         for number, entry in enumerate(listed, 1):
             key = f"Ctrl+{number}" if number < 10 else ""
             self.add("view", entry.title, partial(main.show_page, entry.key), key)
-        if "duplicates" in main.entries:
-            self.add("view", "Likely &duplicates", partial(main.show_page, "duplicates"))
+        for key, title in _FURTHER.items():
+            if key in main.entries:
+                self.add("view", title, partial(main.show_page, key))
         self.separator("view")
         self.add("view", "&Back", main.go_back, "Alt+Left")
         self.add("view", "Next &pane", main.next_pane, "F6")

@@ -9,7 +9,16 @@ from collections.abc import Sequence
 
 import typer
 
-from cit_desktop.cli import classwork, editing, importing, keeping, merging, printing, proving
+from cit_desktop.cli import (
+    classwork,
+    editing,
+    field,
+    importing,
+    keeping,
+    merging,
+    printing,
+    proving,
+)
 from cit_desktop.errors import CitError
 
 DONE, REFUSED, UNUSABLE = 0, 1, 2
@@ -33,6 +42,7 @@ def application() -> typer.Typer:
     proving.add_to(app)
     merging.add_to(app)
     editing.add_to(app)
+    field.add_to(app)
     printing.add_to(app)
     return app
 

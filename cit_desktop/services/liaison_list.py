@@ -85,11 +85,11 @@ def ids(
 def rows(session: Session, liaison_ids: Collection[int]) -> dict[int, LiaisonRow]:
     """These liaisons as rows of a list, by id; those that are gone are left out."""
     wanted = list(liaison_ids)
-    served = _counties_of(session, wanted)
+    counties = _counties_of(session, wanted)
     own = (Liaison.name, Liaison.kind, Liaison.employer)
     reach = (Liaison.phone, Liaison.after_hours, Liaison.email, Liaison.archived)
     found = session.execute(select(Liaison.id, *own, *reach).where(Liaison.id.in_(wanted)))
-    return {row.id: LiaisonRow(*row, counties=served.get(row.id, ())) for row in found}
+    return {row.id: LiaisonRow(**row._asdict(), counties=counties.get(row.id, ())) for row in found}
 
 
 def view(session: Session, liaison_id: int) -> LiaisonView:
@@ -116,6 +116,12 @@ def count(session: Session) -> int:
 def kinds(session: Session) -> list[str]:
     """What liaisons are called in these records, in order."""
     statement = select(Liaison.kind).where(Liaison.kind != "").distinct()
+    return sorted(session.scalars(statement), key=fold)
+
+
+def employers(session: Session) -> list[str]:
+    """The organizations that liaisons work for, in order."""
+    statement = select(Liaison.employer).where(Liaison.employer != "").distinct()
     return sorted(session.scalars(statement), key=fold)
 
 

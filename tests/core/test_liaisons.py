@@ -243,7 +243,8 @@ def test_without_a_chapter_no_county_lacks_a_liaison(db):
     assert ask(db, liaisons.uncovered) == ask(db, liaisons.of_chapter) == []
 
 
-def test_kinds_are_those_in_use(db, two):
+def test_kinds_and_organizations_are_those_in_use(db, two):
+    assert ask(db, liaisons.employers) == ["Ozark Ridge Behavioral Health", "Schools"]
     assert ask(db, liaisons.kinds) == ["CBHL", "YBHL"]
     assert catalogs.liaison_kinds()["CBHL"] == "Community behavioral health liaison"
 

@@ -431,6 +431,7 @@ def commands(file, tmp_path, source):
         ("paper", file, "roster", out, "--class", CLASS),
         ("state-roster", file, "--profile", "mo_clee", "--class", CLASS, out),
         ("people", file),
+        ("liaisons", file),
         ("history", file),
         ("undo", file),
         ("check", file),

@@ -47,11 +47,18 @@ class CountyList(QWidget):
         self.setFocusProxy(self.list)
         self.show_state("")
 
-    def show_state(self, state: str, counties: Sequence[str] = ()) -> None:
-        """List the counties of a state with these chosen; those of elsewhere stay in the list."""
+    def show_state(
+        self, state: str, counties: Sequence[str] = (), first: Sequence[str] = ()
+    ) -> None:
+        """List the counties of a state with these chosen; those of elsewhere stay in the list.
+
+        Args:
+            first: Those that stand at the top.
+        """
         from cit_desktop import catalogs
 
         known = [county.name for county in catalogs.counties(state)]
+        known = list(dict.fromkeys([*first, *known])) if known else []
         for part in (self.list, self.typed):  # showing is no choice, nor is losing the focus by it
             part.blockSignals(True)
         self.list.clear()
@@ -67,11 +74,12 @@ class CountyList(QWidget):
             part.blockSignals(False)
         self.setFocusProxy(self.list if known else self.typed)
         self._tell()
-        first = next((n for n, name in enumerate(known) if name in counties), 0)
+        chosen = (n for n, name in enumerate(known) if name in counties)
+        top = 0 if first else next(chosen, 0)
         if known:
-            self.list.setCurrentRow(first)
-            top = QAbstractItemView.ScrollHint.PositionAtTop
-            self.list.scrollToItem(self.list.item(first), top)
+            self.list.setCurrentRow(top)
+            at_top = QAbstractItemView.ScrollHint.PositionAtTop
+            self.list.scrollToItem(self.list.item(top), at_top)
 
     def counties(self) -> list[str]:
         """Those that are chosen, in the order of the list."""

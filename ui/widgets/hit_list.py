@@ -31,6 +31,7 @@ ICONS = {
     "person": "people",
     "class": "classes",
     "agency": "agencies",
+    "liaison": "phone",
     "certificate": "certificates",
     "command": "right",
 }

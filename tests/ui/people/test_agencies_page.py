@@ -160,9 +160,9 @@ def test_kind_and_strength_are_saved(page, chapter):
 def test_coverage_follows_the_strength(trained, show):
     page = show(AgenciesPage(trained.context))
     page.choose(trained.agencies[ROLLA])
-    assert "Coverage 5\u00a0% of 20 patrol officers" in page.pane.coverage.text()
+    assert "Coverage 5\u00a0% of 20 patrol officers" in page.pane.about.text()
     set_spin(page.pane.form, "patrol_strength", 4)
-    assert "Coverage 25\u00a0% of 4 patrol officers" in page.pane.coverage.text()
+    assert "Coverage 25\u00a0% of 4 patrol officers" in page.pane.about.text()
     assert row(page, ROLLA)[5] == "25\u00a0%"
 
 

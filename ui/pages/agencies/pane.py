@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from cit_desktop import catalogs
-from cit_desktop.errors import CitError, Refused
 from cit_desktop.services import agencies
 from cit_desktop.services.agencies import AgencyView, EmployeeRow
 from ui import format as fmt
@@ -19,15 +19,18 @@ from ui.commands import Result
 from ui.context import Context
 from ui.pages.agencies.spellings_editor import SpellingsEditor
 from ui.pages.list_sources import ListSource
-from ui.pages.people.fields import Offer, known_counties, narrow_combos, show_values
+from ui.pages.people.fields import Offer, known_counties, narrow_combos
 from ui.pages.people.record import put_below
+from ui.pages.record_pane import RecordPane
 from ui.preferences import Preferences
 from ui.widgets.button import button
-from ui.widgets.card import Card
-from ui.widgets.label import ElidedLabel, TextLabel
+from ui.widgets.label import TextLabel
 from ui.widgets.marks import Pill
 from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.record_view import Field, RecordView
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 _MOST_ROWS = 8
 EMPLOYEES = (
@@ -43,6 +46,7 @@ LABELS = {
     "patrol_strength": "Change patrol strength",
     "strength_on": "Change day of patrol strength",
     "contact": "Change contact",
+    "address": "Change address",
     "phone": "Change phone",
     "email": "Change e-mail",
     "note": "Change note",
@@ -61,6 +65,7 @@ def agency_fields(none: str) -> list[Field]:
         strength,
         Field("strength_on", "As of", "date"),
         Field("contact", "Contact", section="Contact", hint="Who answers for training"),
+        Field("address", "Address", "text"),
         Field("email", "E-mail", hint="name@example.org"),
         Field("phone", "Phone", "phone"),
         Field("note", "Note", "text"),
@@ -78,102 +83,37 @@ def make_form(context: Context, none: str = "Not set") -> RecordView:
     return form
 
 
-class AgencyPane(Card):
-    """One agency.
+class AgencyPane(RecordPane):
+    """One agency, how it is written, and who works there."""
 
-    Attributes:
-        go: A page and a record to show there.
-        done: A sentence about something that can be undone.
-        refused: The :class:`CitError` of what could not be done; None when it is said already.
-        archive_wanted: An agency, and whether to archive or to take up again.
-    """
-
-    go = Signal(str, object)
-    done = Signal(str)
-    refused = Signal(object)
-    archive_wanted = Signal(int, bool)
+    labels = LABELS
+    none_fields = frozenset({"patrol_strength", "strength_on"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.view: AgencyView | None = None
-        self.name = ElidedLabel("", points=12, bold=True)
-        self.coverage = TextLabel("", role="soft", wrap=True)
-        self.archive = button("Archive", self._archive, kind="quiet")
-        self.form = make_form(context)
+        super().__init__(context, make_form(context), parent)
         self.spellings = SpellingsEditor()
         self.people = PeopleList(context.preferences)
         put_below(self.form, self.spellings)
         put_below(self.form, self.people)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.name, 1)
-        top.addWidget(self.archive)
-        head = QVBoxLayout()
-        head.setContentsMargins(20, 12, 16, 4)
-        head.setSpacing(4)
-        head.addLayout(top)
-        head.addWidget(self.coverage)
-        self.body.addLayout(head)
-        self.body.addWidget(self.form, 1)
-        self.form.edited.connect(self._save)
         self.spellings.added.connect(self._add_spelling)
         self.spellings.removed.connect(self._remove_spelling)
         self.people.go.connect(self._go)
 
-    def show_agency(self, view: AgencyView) -> None:
-        """Show one; what is being typed about the same agency stays."""
-        values = {key: getattr(view, key) for key in self.form.rows}
-        if self.view is not None and self.view.id == view.id:
-            show_values(self.form, values)
-        else:
-            self.form.set_values(values)
-            self.form.set_problems({})
-            self.form.verticalScrollBar().setValue(0)
-        self.view = view
-        self.name.setText(view.name)
-        self.coverage.setText(coverage_text(view))
-        self.archive.setText("Take up again" if view.archived else "Archive")
+    @override
+    def read(self, session: Session, record_id: int) -> AgencyView:
+        return agencies.view(session, record_id)
+
+    @override
+    def change(self, session: Session, record_id: int, version: int, **fields: Any) -> int:
+        return agencies.update(session, record_id, version, **fields)
+
+    @override
+    def show_record(self, view: AgencyView) -> None:
+        super().show_record(view)
+        self.about.setText(coverage_text(view))
         self.spellings.show_spellings(view.spellings)
         self.people.show_people(view.people)
-        read_only = self.context.db.readonly
-        self.form.set_read_only(read_only)
-        for part in (self.archive, self.spellings):
-            part.setEnabled(not read_only)
-
-    def _read_again(self) -> None:
-        if self.view is None:
-            return
-        with self.context.db.read() as session:
-            self.show_agency(agencies.view(session, self.view.id))
-
-    def _save(self, key: str, value: Any) -> None:
-        view = self.view
-        if view is None:
-            return
-        kept = value if key in ("patrol_strength", "strength_on") else value or ""
-        fields: dict[str, Any] = {key: kept}
-        do = self.context.commands.do
-        label = f"{LABELS[key]}: {view.name}"
-        result = do(label, agencies.update, view.id, view.version, **fields)
-        if result.error is None:
-            self._read_again()
-            return
-        problems = dict(result.error.fields) if isinstance(result.error, Refused) else {}
-        if problems:
-            self.form.set_problems({key: str(result.error)})
-        else:
-            self.view = None
-            self._show_what_is(view.id)
-        self.refused.emit(None if problems else result.error)
-
-    def _show_what_is(self, agency_id: int) -> None:
-        """Somebody else was quicker: show what is on record now."""
-        try:
-            with self.context.db.read() as session:
-                self.show_agency(agencies.view(session, agency_id))
-        except CitError:
-            return
+        self.spellings.setEnabled(not self.context.db.readonly)
 
     def _add_spelling(self, text: str) -> None:
         if self.view is not None:
@@ -189,14 +129,10 @@ class AgencyPane(Card):
 
     def _spelled(self, result: Result[Any]) -> None:
         if result.error is None:
-            self._read_again()
+            self.read_again()
             return
         self.spellings.say_problem(str(result.error))
         self.refused.emit(None)
-
-    def _archive(self) -> None:
-        if self.view is not None:
-            self.archive_wanted.emit(self.view.id, not self.view.archived)
 
     def _go(self, person_id: int) -> None:
         if person_id:

@@ -1,0 +1,41 @@
+"""The papers of the field: the directory of liaisons, from the records onto paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cit_desktop import clock
+from cit_desktop.documents import Paper, TableDocument
+from cit_desktop.progress import Progress, silent
+from cit_desktop.services import chapters, liaison_papers, papers
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cit_desktop.db import Database
+
+
+def directory_pdf(db: Database, progress: Progress = silent) -> bytes:
+    """Who serves which county, on the chapter's paper."""
+    from cit_desktop.exports import table_pdf
+
+    document, paper = _directory(db)
+    return table_pdf.draw_table(document, clock.today(), paper=paper, progress=progress)
+
+
+def directory_workbook(db: Database, progress: Progress = silent) -> bytes:
+    """Who serves which county, as a workbook."""
+    from cit_desktop.exports import table_xlsx
+
+    return table_xlsx.workbook(_directory(db)[0], progress=progress)
+
+
+def paper_size(session: Session) -> Paper:
+    """The paper of the chapter that is worked for; letter before there is one."""
+    chapter = chapters.current(session)
+    return "letter" if chapter is None else papers.size(session, chapter.id)
+
+
+def _directory(db: Database) -> tuple[TableDocument, Paper]:
+    with db.read() as session:
+        return liaison_papers.directory(session), paper_size(session)

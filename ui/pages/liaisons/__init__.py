@@ -1,0 +1,1 @@
+"""The directory of liaisons, and the blank forms of the field."""
