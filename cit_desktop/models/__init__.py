@@ -23,6 +23,7 @@ from cit_desktop.models.classes import (
     TrainingClass,
 )
 from cit_desktop.models.enrollment import Attendance, Enrollment, ImportBatch, Makeup
+from cit_desktop.models.letters import RenewalLetter
 from cit_desktop.models.liaisons import Liaison, LiaisonCounty
 from cit_desktop.models.people import (
     Agency,
@@ -63,6 +64,7 @@ __all__ = [
     "Operation",
     "Person",
     "PersonAlias",
+    "RenewalLetter",
     "RosterProfile",
     "Setting",
     "Signer",

@@ -32,6 +32,7 @@ class Agency(Versioned, Base):
     patrol_strength: Mapped[MaybeNumber]
     strength_on: Mapped[MaybeDay]
     contact: Mapped[Blank]
+    address: Mapped[Blank]
     phone: Mapped[Blank]
     email: Mapped[Blank]
     note: Mapped[Blank]

@@ -37,6 +37,7 @@ class AgencyDraft:
         kind: Key of the agency kinds; empty: what the name points to, if anything.
         patrol_strength: Number of patrol officers; None where it is not known.
         strength_on: The day that number was true.
+        address: Where letters go, in lines.
     """
 
     name: str
@@ -46,6 +47,7 @@ class AgencyDraft:
     patrol_strength: int | None = None
     strength_on: date | None = None
     contact: str = ""
+    address: str = ""
     phone: str = ""
     email: str = ""
     note: str = ""
@@ -61,6 +63,7 @@ class AgencyFields(TypedDict, total=False):
     patrol_strength: int | None
     strength_on: date | None
     contact: str
+    address: str
     phone: str
     email: str
     note: str
@@ -219,8 +222,8 @@ def checked(fields: dict[str, Any]) -> dict[str, Any]:
         values["email"] = records.email("email", values["email"])
     if "phone" in values:
         values["phone"] = records.phone("phone", values["phone"])
-    if "note" in values:
-        values["note"] = records.note("note", values["note"])
+    for name in values.keys() & {"address", "note"}:
+        values[name] = records.note(name, values[name])
     if values.get("kind") and values["kind"] not in {k.key for k in catalogs.agency_kinds()}:
         raise records.refused("kind", f"There is no kind of agency “{values['kind']}”.")
     strength = values.get("patrol_strength")

@@ -95,6 +95,7 @@ class AgencyView:
     patrol_strength: int | None
     strength_on: date | None
     contact: str
+    address: str
     phone: str
     email: str
     note: str
@@ -204,7 +205,7 @@ def view(session: Session, agency_id: int) -> AgencyView:
         .order_by(AgencySpelling.spelling)
     )
     own = ("id", "uid", "version", "name", "kind", "county", "ori", "patrol_strength")
-    more = ("strength_on", "contact", "phone", "email", "note", "archived")
+    more = ("strength_on", "contact", "address", "phone", "email", "note", "archived")
     return AgencyView(
         **{name: getattr(agency, name) for name in own + more},
         spellings=tuple((row.id, row.spelling) for row in spellings),

@@ -17,10 +17,14 @@ from cit_desktop.models import (
     Makeup,
     Person,
     PersonAlias,
+    RenewalLetter,
     StateNumber,
 )
 
-_OF_PERSON: Final = (StateNumber, Employment, Enrollment, Certificate, PersonAlias)
+_OF_PERSON: Final = (
+    *(StateNumber, Employment, Enrollment, Certificate, PersonAlias),
+    RenewalLetter,
+)
 _OF_ENROLLMENT: Final = (Attendance, Makeup)
 
 

@@ -37,6 +37,7 @@ _TABLES: Final = {
     "not_same": "Not the same person",
     "number_series": "Certificate numbers",
     "person_alias": "Merged person",
+    "renewal_letter": "Renewal letter",
     "training_class": "Class",
 }
 _FIELDS: Final = {
@@ -66,6 +67,7 @@ _SETTINGS: Final = {
     "certificate.design": "Design of certificates",
     "certificate.number": "Pattern of certificate numbers",
     "chapter.current": "Current chapter",
+    "renewal.letter": "Text of renewal letters",
 }
 _TITLE_OF_WORK: Final = frozenset({"employment", "enrollment", "signer", "block_instructor"})
 _HIDDEN: Final = frozenset(

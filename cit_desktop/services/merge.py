@@ -34,6 +34,7 @@ _WORDS: Final = {
     "state_number": "state numbers",
     "block_instructor": "blocks taught",
     "person_alias": "former names",
+    "renewal_letter": "renewal letters",
 }
 
 

@@ -23,6 +23,7 @@ from cit_desktop.models import (
     Operation,
     Person,
     PersonAlias,
+    RenewalLetter,
     StateNumber,
 )
 from cit_desktop.services import records, search
@@ -111,7 +112,7 @@ def _has_records(session: Session, person_id: int) -> bool:
 
 
 def _remove_own(session: Session, person_id: int) -> None:
-    for model in (StateNumber, Employment, PersonAlias, NotSame):
+    for model in (StateNumber, Employment, PersonAlias, NotSame, RenewalLetter):
         session.execute(delete(model).where(model.person_id == person_id))
     session.execute(delete(NotSame).where(NotSame.other_id == person_id))
 

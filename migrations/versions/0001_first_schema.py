@@ -14,8 +14,20 @@ def text(name: str, *, nullable: bool = False, default: str | None = None) -> sa
     return sa.Column(name, sa.Text, nullable=nullable, server_default=default)
 
 
+def texts(*names: str) -> list[sa.Column[Any]]:
+    return [text(name) for name in names]
+
+
+def blanks(*names: str) -> list[sa.Column[Any]]:
+    return [text(name, default="") for name in names]
+
+
 def number(name: str, *, nullable: bool = False, default: str | None = None) -> sa.Column[Any]:
     return sa.Column(name, sa.Integer, nullable=nullable, server_default=default)
+
+
+def flags(*names: str) -> list[sa.Column[Any]]:
+    return [number(name, default="0") for name in names]
 
 
 def blob(name: str) -> sa.Column[Any]:
@@ -51,18 +63,11 @@ def upgrade() -> None:
 def create_agency_to_course() -> None:
     create(
         "agency",
-        text("uid"),
-        text("name"),
-        text("sort_key"),
-        text("kind", default=""),
-        text("county", default=""),
-        text("ori", default=""),
+        *texts("uid", "name", "sort_key"),
+        *blanks("kind", "county", "ori"),
         number("patrol_strength", nullable=True),
         text("strength_on", nullable=True),
-        text("contact", default=""),
-        text("phone", default=""),
-        text("email", default=""),
-        text("note", default=""),
+        *blanks("contact", "address", "phone", "email", "note"),
         number("archived", default="0"),
         number("version", default="1"),
         sa.UniqueConstraint("uid"),
@@ -78,21 +83,16 @@ def create_agency_to_course() -> None:
     )
     create(
         "course",
-        text("uid"),
-        text("code"),
-        text("title"),
+        *texts("uid", "code", "title"),
         number("minutes"),
         text("audience", default=""),
-        number("basic", default="0"),
-        number("refresher", default="0"),
-        number("post_credit", default="0"),
+        *flags("basic", "refresher", "post_credit"),
         text("prerequisite", default=""),
         number("validity_months", nullable=True),
         number("refresher_months", nullable=True),
         number("min_attendance"),
         number("min_score", nullable=True),
-        number("scenario_required", default="0"),
-        number("makeup_allowed", default="0"),
+        *flags("scenario_required", "makeup_allowed"),
         text("source", default=""),
         number("archived", default="0"),
         number("version", default="1"),
@@ -104,10 +104,7 @@ def create_agency_to_course() -> None:
 def create_operation_to_setting() -> None:
     create(
         "operation",
-        text("uid"),
-        text("label"),
-        text("at"),
-        text("actor"),
+        *texts("uid", "label", "at", "actor"),
         reference("undoes_id", "operation.id", nullable=True),
         number("undoable"),
         number("schema"),
@@ -118,16 +115,9 @@ def create_operation_to_setting() -> None:
         "person",
         text("uid"),
         text("last"),
-        text("first", default=""),
-        text("middle", default=""),
-        text("suffix", default=""),
-        text("nickname", default=""),
+        *blanks("first", "middle", "suffix", "nickname"),
         text("sort_key"),
-        text("discipline", default=""),
-        text("county", default=""),
-        text("email", default=""),
-        text("phone", default=""),
-        text("note", default=""),
+        *blanks("discipline", "county", "email", "phone", "note"),
         number("archived", default="0"),
         number("version", default="1"),
         sa.UniqueConstraint("uid"),
@@ -172,16 +162,8 @@ def create_agency_spelling_to_course_module() -> None:
     )
     create(
         "chapter",
-        text("uid"),
-        text("name"),
-        text("word"),
-        text("code"),
-        text("state"),
-        text("council_line", default=""),
-        text("provider", default=""),
-        text("address", default=""),
-        text("phone", default=""),
-        text("email", default=""),
+        *texts("uid", "name", "word", "code", "state"),
+        *blanks("council_line", "provider", "address", "phone", "email"),
         reference("logo_id", "asset.id", nullable=True),
         number("archived", default="0"),
         number("version", default="1"),
@@ -213,9 +195,7 @@ def create_employment_to_signer() -> None:
     create(
         "state_number",
         reference("person_id", "person.id"),
-        text("kind"),
-        text("number"),
-        text("key"),
+        *texts("kind", "number", "key"),
         indexes=(("key",), ("person_id",)),
     )
     create_person_alias_and_not_same()
@@ -256,13 +236,9 @@ def create_person_alias_and_not_same() -> None:
         number("former_id"),
         number("operation_id"),
         text("last"),
-        text("first", default=""),
-        text("middle", default=""),
-        text("suffix", default=""),
-        text("nickname", default=""),
+        *blanks("first", "middle", "suffix", "nickname"),
         text("sort_key"),
-        text("email", default=""),
-        text("phone", default=""),
+        *blanks("email", "phone"),
         sa.UniqueConstraint("uid"),
         sa.UniqueConstraint("former_id"),
         indexes=(("person_id",),),
@@ -280,15 +256,8 @@ def create_person_alias_and_not_same() -> None:
 def create_liaison_and_county() -> None:
     create(
         "liaison",
-        text("uid"),
-        text("name"),
-        text("sort_key"),
-        text("kind", default=""),
-        text("employer", default=""),
-        text("phone", default=""),
-        text("after_hours", default=""),
-        text("email", default=""),
-        text("note", default=""),
+        *texts("uid", "name", "sort_key"),
+        *blanks("kind", "employer", "phone", "after_hours", "email", "note"),
         number("archived", default="0"),
         number("version", default="1"),
         sa.UniqueConstraint("uid"),
@@ -324,22 +293,18 @@ def create_signing_key_to_training_class() -> None:
         reference("course_id", "course.id"),
         text("code"),
         text("title"),
-        text("location", default=""),
-        text("county", default=""),
+        *blanks("location", "county"),
         number("seats", nullable=True),
-        text("lead_instructor", default=""),
-        text("course_number", default=""),
+        *blanks("lead_instructor", "course_number"),
         text("starts", nullable=True),
         text("ends", nullable=True),
         text("status"),
         number("minutes"),
         number("min_attendance"),
         number("min_score", nullable=True),
-        number("scenario_required", default="0"),
-        number("makeup_allowed", default="0"),
+        *flags("scenario_required", "makeup_allowed"),
         text("finalized_at", nullable=True),
-        text("reopen_reason", default=""),
-        text("note", default=""),
+        *blanks("reopen_reason", "note"),
         number("archived", default="0"),
         number("version", default="1"),
         sa.CheckConstraint("min_attendance BETWEEN 0 AND 100", name="min_attendance"),
@@ -445,11 +410,7 @@ def create_certificate_to_makeup() -> None:
         text("completed_on", nullable=True),
         number("minutes", nullable=True),
         text("issued_at", nullable=True),
-        text("snapshot", default=""),
-        text("snapshot_sha256", default=""),
-        text("signature", default=""),
-        text("key_id", default=""),
-        text("code", default=""),
+        *blanks("snapshot", "snapshot_sha256", "signature", "key_id", "code"),
         text("printed_at", nullable=True),
         text("revoked_at", nullable=True),
         text("revoked_reason", default=""),
@@ -470,4 +431,10 @@ def create_certificate_to_makeup() -> None:
         text("note", default=""),
         sa.CheckConstraint("minutes > 0", name="minutes"),
         indexes=(("block_id",), ("enrollment_id",)),
+    )
+    create(
+        "renewal_letter",
+        reference("person_id", "person.id"),
+        *texts("due", "made_on", "way"),
+        indexes=(("person_id",),),
     )

@@ -222,3 +222,9 @@ def test_archived_agencies_stand_in_a_list_of_their_own(db):
 def test_an_agency_that_is_gone_is_not_found(db):
     with pytest.raises(NotFound, match="This agency"):
         view(db, 99)
+
+
+def test_the_address_of_an_agency_keeps_its_lines(db):
+    agency_id = add_agency(db, address=" 900 Pine St \n\n Rolla, MO 65401 ")
+    with db.read() as session:
+        assert agencies.view(session, agency_id).address == "900 Pine St\n\nRolla, MO 65401"
