@@ -25,13 +25,15 @@ class PdfPreview(QWidget):
     """
 
     print_requested = Signal()
-    printed = Signal(list)  # the pages handed to the printer, from 0
+    printed = Signal(list)  # the pages handed to the printer or written to a file, from 0
+    on_paper = Signal(list, object)  # those that a printer took, and what ``load`` said they are
     failed = Signal(object)  # CitError: nothing was printed
 
     def __init__(self, parent: QWidget | None = None, *, asks_first: bool = False) -> None:
         super().__init__(parent)
         self.title = "Document"
         self.printing: Printing | None = None
+        self._what: object = None
         self.sheets = PdfSheets()
         self.sheets.setAccessibleName("Preview")
         self.place = TextLabel("", role="soft")
@@ -64,18 +66,21 @@ class PdfPreview(QWidget):
         column.addLayout(self.bar)
         column.addWidget(self.sheets, 1)
 
-    def load(self, source: bytes | Path, title: str = "Document", mark: str = "") -> None:
+    def load(
+        self, source: bytes | Path, title: str = "Document", mark: str = "", what: object = None
+    ) -> None:
         """Show a PDF from memory or from a file.
 
         Args:
             mark: A word across each page, such as "Draft"; what bears one cannot be printed.
+            what: Told with ``on_paper``, whatever is shown by then.
 
         Raises:
             FileProblem: It is no PDF that can be shown.
         """
         pages = PdfPages(source)
         self.clear()
-        self.title = title
+        self.title, self._what = title, what
         self.sheets.mark = mark
         self.sheets.show_pages(pages)
         self._say_place()
@@ -136,6 +141,9 @@ class PdfPreview(QWidget):
         self.printing = printing
         printing.progressed.connect(self._say_progress)
         printing.done.connect(self.printed)
+        if printer.outputFormat() == QPrinter.OutputFormat.NativeFormat:
+            what = self._what
+            printing.done.connect(lambda pages: self.on_paper.emit(pages, what))
         printing.failed.connect(self.failed)
         printing.finished.connect(self._printing_ended)
         self._say_place()

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 from sqlalchemy import update
 
@@ -10,6 +9,7 @@ from cit_desktop.models import Enrollment
 from cit_desktop.services import certificates
 from tests.ui.answers import Answers
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
+from tests.ui.printers import file_printer, paper_printer
 from ui.pages.classes import certificates as class_certificates
 from ui.pages.classes.certificates import ClassCertificates
 from ui.widgets.pdf_pages import PdfPages
@@ -287,26 +287,68 @@ def issued(page, world, qtbot):  # noqa: F811
     return ids
 
 
-def to_file(page, path):
-    """Print as the dialog would after somebody chose to print to a file."""
+def print_on(page, printer):
+    """Print as after somebody chose this printer in the dialog."""
     page.preview.pdf.dialog.reject()
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    printer.setResolution(72)
     page.preview.pdf.print_on(printer)
 
 
-def test_print_shows_all_of_them_then_asks_for_a_printer(page, issued, qtbot, world, tmp_path):  # noqa: F811
+def shown_to_print(page, qtbot, issued):
     with qtbot.waitSignal(page.preview.ready, timeout=10_000):
         qtbot.mouseClick(page.print_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.preview.shown == tuple(issued), timeout=10_000)
+
+
+def test_print_shows_all_of_them_then_asks_for_a_printer(page, issued, qtbot, world, tmp_path):  # noqa: F811
+    shown_to_print(page, qtbot, issued)
     with qtbot.waitSignal(page.preview.pdf.printed, timeout=20_000):
-        to_file(page, tmp_path / "paper.pdf")
+        print_on(page, paper_printer(tmp_path / "paper.pdf"))
     pages = PdfPages(tmp_path / "paper.pdf")
     assert pages.count() == 3
     pages.close()
     assert all(world.row(key).printed for key in issued)
+
+
+def test_only_the_pages_that_came_on_paper_count_as_printed(page, issued, qtbot, world, tmp_path):  # noqa: F811
+    shown_to_print(page, qtbot, issued)
+    printer = paper_printer(tmp_path / "paper.pdf")
+    printer.setFromTo(2, 3)
+    with qtbot.waitSignal(page.preview.pdf.printed, timeout=20_000):
+        print_on(page, printer)
+    assert [bool(world.row(key).printed) for key in issued] == [False, True, True]
+
+
+def test_printing_to_a_file_is_not_taken_for_paper(page, issued, qtbot, world, tmp_path):  # noqa: F811
+    shown_to_print(page, qtbot, issued)
+    with qtbot.waitSignal(page.preview.pdf.printed, timeout=20_000):
+        print_on(page, file_printer(tmp_path / "kept.pdf"))
+    assert (tmp_path / "kept.pdf").exists()
+    assert not any(world.row(key).printed for key in issued)
+
+
+def test_what_is_looked_at_meanwhile_does_not_count_as_printed(
+    page,
+    issued,
+    qtbot,
+    world,
+    tmp_path,  # noqa: F811
+):
+    choose(page, "Abbott", "Cruz")
+    shown_to_print(page, qtbot, issued[:2])
+    printing = page.preview.pdf
+    print_on(page, paper_printer(tmp_path / "paper.pdf"))
+    with qtbot.waitSignal(printing.printed, timeout=20_000):
+        page.preview.show_issued(issued[2:], then=page.preview.pdf.setFocus)
+        page.preview.shown = tuple(issued[2:])
+    assert [bool(world.row(key).printed) for key in issued] == [True, True, False]
+
+
+def test_printing_that_was_stopped_leaves_all_unprinted(page, issued, qtbot, world, tmp_path):  # noqa: F811
+    shown_to_print(page, qtbot, issued)
+    print_on(page, paper_printer(tmp_path / "paper.pdf"))
+    with qtbot.waitSignal(page.preview.pdf.printing.cancelled, timeout=20_000):
+        qtbot.mouseClick(page.preview.pdf.cancel_button, Qt.MouseButton.LeftButton)
+    assert not any(world.row(key).printed for key in issued)
 
 
 def test_several_chosen_rows_are_what_is_printed(page, issued):

@@ -2,14 +2,16 @@ import io
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPageRanges
+from PySide6.QtGui import QPageRanges, qGray
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QPushButton
 from reportlab.pdfgen.canvas import Canvas
 
+from cit_desktop.exports.certificate_pdf import draw_certificates
+from tests.exports.certificate_contents import short
 from ui.widgets.pdf_pages import PdfPages, joined
 from ui.widgets.pdf_preview import PdfPreview
-from ui.widgets.pdf_printing import Printing, copies, wanted_pages
+from ui.widgets.pdf_printing import Printing, copies, fit_paper, wanted_pages
 
 SHADES = ("#ff0000", "#00ff00", "#0000ff", "#ffff00")
 NARROWEST = 416  # the pane of a class in a window of 1280
@@ -228,3 +230,22 @@ def test_documents_are_joined_in_their_order(qapp, tmp_path):
     assert shades_of(whole) == ["#ff0000", "#0000ff", "#ffff00"]
     one = document(SHADES[:1])
     assert joined([one]) is one
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_the_paper_looks_as_the_preview_did(preview, printer, qtbot, out, paper):
+    preview.load(draw_certificates([short("modern", paper)], {}), "Certificate")
+    fit_paper(printer, preview.sheets.pages.sizes[0])
+    with qtbot.waitSignal(preview.printed):
+        preview.print_on(printer)
+    printed = PdfPages(out)
+    assert printed.sizes[0].toSize() == preview.sheets.pages.sizes[0].toSize()
+    seen, drawn = (preview.sheets.pages.image(0, 0.5), printed.image(0, 0.5))
+    printed.close()
+    places = [(x, y) for x in range(0, seen.width(), 3) for y in range(0, seen.height(), 3)]
+    apart = [abs(_gray(seen, *at) - _gray(drawn, *at)) for at in places]
+    assert sum(apart) / len(apart) < 4
+
+
+def _gray(image, x, y):
+    return qGray(image.pixel(x, y))

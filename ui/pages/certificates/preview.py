@@ -112,7 +112,7 @@ class CertificatePreview(QWidget):
         if asked != self._asked:
             return
         self.shown, title, mark = what
-        self.pdf.load(content, title, mark)
+        self.pdf.load(content, title, mark, self.shown)
         self.stack.setCurrentWidget(self.pdf)
         self.ready.emit()
         if then is not None:

@@ -54,7 +54,7 @@ class CertificateWork(QObject):
         self.dialog: Any = None
         self.unlocking = Unlocking(context, parent)
         preview.pdf.print_requested.connect(lambda: self.print(preview.shown))
-        preview.pdf.printed.connect(self._printed)
+        preview.pdf.on_paper.connect(self._printed)
         preview.pdf.failed.connect(context.commands.failed)
 
     # On paper -------------------------------------------------------------------------------
@@ -75,8 +75,7 @@ class CertificateWork(QObject):
     def _print(self, certificate_ids: Sequence[int]) -> None:
         self._preview.show_issued(certificate_ids, self._preview.pdf.ask_printer)
 
-    def _printed(self, pages: list[int]) -> None:
-        shown = self._preview.shown
+    def _printed(self, pages: list[int], shown: tuple[int, ...]) -> None:
         self._mark([shown[page] for page in pages if page < len(shown)])
 
     def _mark(self, certificate_ids: Sequence[int]) -> None:
