@@ -27,30 +27,18 @@ from cit_desktop.services import (
 
 Turn = Callable[[date], None]
 
+_BASIC, _REFRESHER = "CIT40", "REF8"
 _ALL = ("law_enforcement", "communications", "corrections", "fire_ems", "community")
 # course, title, groups, people, month; one line a class of a year
 _YEAR = (
-    ("CIT40", "40-hour CIT", _ALL, 24, 4),
-    ("CIT40", "40-hour CIT", _ALL, 26, 9),
-    ("REF8", "CIT refresher", ("law_enforcement", "communications"), 16, 2),
+    (_BASIC, "40-hour CIT", _ALL, 24, 4),
+    (_BASIC, "40-hour CIT", _ALL, 26, 9),
+    (_REFRESHER, "CIT refresher", ("law_enforcement", "communications"), 16, 2),
     ("DISP8", "CIT for dispatchers", ("communications",), 12, 5),
     ("COMM4", "Community evening", ("community", "fire_ems"), 18, 6),
 )
 YEARS = 6
 _MAKEUP_AFTER = timedelta(days=5)
-
-
-@dataclass
-class Cast:
-    """Who is in the sample: ids of people by the group of their discipline."""
-
-    groups: dict[str, list[int]] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-
-    def some(self, chance: random.Random, groups: Sequence[str], count: int) -> list[int]:
-        """So many people of these groups, at random."""
-        pool = [person for group in groups for person in self.groups.get(group, ())]
-        return chance.sample(pool, min(count, len(pool)))
 
 
 @dataclass(frozen=True)
@@ -74,6 +62,31 @@ class ClassPlan:
     marked_until: date = date.max
 
 
+@dataclass
+class Cast:
+    """Who is in the sample: ids of people by the group of their discipline.
+
+    Attributes:
+        trained: Who was in a basic course, and does not come to one again.
+    """
+
+    groups: dict[str, list[int]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    trained: set[int] = field(default_factory=set)
+
+    def comers(self, chance: random.Random, plan: ClassPlan) -> list[int]:
+        """Who signs up for a class, at random: to a refresher those who were trained."""
+        pool = [person for group in plan.groups for person in self.groups.get(group, ())]
+        if plan.course in (_BASIC, _REFRESHER):
+            wanted = plan.course == _REFRESHER
+            pool = [person for person in pool if (person in self.trained) == wanted]
+        count = plan.people + chance.randrange(-3, 4)
+        found = chance.sample(pool, min(count, len(pool)))
+        if plan.course == _BASIC:
+            self.trained.update(found)
+        return found
+
+
 def plan_classes(
     chance: random.Random, today: date, locations: Sequence[Sequence[str]]
 ) -> list[ClassPlan]:
@@ -82,7 +95,7 @@ def plan_classes(
     for year in range(today.year, today.year - YEARS - 1, -1):
         for course, title, groups, count, month in _YEAR:
             start = _monday(date(year, month, 14))
-            weekly = course == "CIT40" and chance.random() < 0.3
+            weekly = course == _BASIC and chance.random() < 0.3
             place, county = chance.choice(locations)
             name = f"{title}, {start:%B %Y}"
             plans.append(ClassPlan(course, name, start, weekly, groups, count, place, county))
@@ -99,8 +112,8 @@ def _now(today: date, locations: Sequence[Sequence[str]]) -> list[ClassPlan]:
     mondays = f"40-hour CIT, Mondays from {began:%B} {began.day}"
     until = today - timedelta(days=1)
     return [
-        ClassPlan("CIT40", name, ended, False, _ALL, 26, here, county, "waiting"),
-        ClassPlan("CIT40", mondays, began, True, _ALL, 26, there, other_county, "under way", until),
+        ClassPlan(_BASIC, name, ended, False, _ALL, 26, here, county, "waiting"),
+        ClassPlan(_BASIC, mondays, began, True, _ALL, 26, there, other_county, "under way", until),
     ]
 
 
@@ -114,7 +127,7 @@ def run_class(
     """Take one class through its life, as far as its stage says."""
     with db.operation(f"Add class {plan.title}") as session:
         class_id = _make(session, chapter_id, plan, cast, chance)
-    people = cast.some(chance, plan.groups, plan.people + chance.randrange(-3, 4))
+    people = cast.comers(chance, plan)
     with db.operation(f"Import the sign-up list of {plan.title}") as session:
         joining.enroll_many(session, class_id, people)
         enrollment.assign_numbers(session, class_id)

@@ -162,6 +162,18 @@ def test_attendance_has_gaps_and_make_ups(ask):
     assert ask("SELECT count(*) FROM certificate WHERE status = 'issued'") >= 400
 
 
+def test_nobody_is_in_the_basic_course_twice_or_in_a_refresher_before_it(ask):
+    lines = ask(
+        "SELECT person_id, course.code, training_class.starts FROM enrollment "
+        "JOIN training_class ON training_class.id = class_id "
+        "JOIN course ON course.id = course_id WHERE role = 'trainee'"
+    )
+    basic = [(person, day) for person, code, day in lines if code == "CIT40"]
+    assert len(dict(basic)) == len(basic) > 300
+    refreshed = [(person, day) for person, code, day in lines if code == "REF8"]
+    assert all(dict(basic)[person] < day for person, day in refreshed)
+
+
 def test_some_people_are_due_for_a_refresher(db):
     with db.read() as session:
         shown = today.summary(session, DAY.date())
