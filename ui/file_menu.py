@@ -25,6 +25,9 @@ class FileMenu:
         self.recent = file.addMenu("Open r&ecent")
         file.insertMenu(before, self.recent)
         file.insertSeparator(before)
+        self.take_in = menus.add(
+            "file", "&Import a list…", self._import, "Ctrl+I", before=menus.excel
+        )
         last = menus.quit
         self.back_up = menus.add("file", "&Back up now", program.save_now, before=last)
         self.restore = menus.add("file", "Res&tore…", self._restore, before=last)
@@ -37,7 +40,7 @@ class FileMenu:
     def follow(self) -> None:
         """Offer what can be done with the records that are open, if any are."""
         is_open = self._program.context is not None
-        for action in (self.back_up, self.restore, self.check):
+        for action in (self.take_in, self.back_up, self.restore, self.check):
             action.setEnabled(is_open)
         self._list_recent()
 
@@ -57,6 +60,10 @@ class FileMenu:
         from ui.welcome import choose_records
 
         choose_records(self._program.window, self._program.open_chosen)
+
+    def _import(self) -> None:
+        window = self._program.window
+        window.show_page("import", window.page().import_into() or 0)
 
     def _restore(self) -> None:
         self._program.restoring.offer(self._program.file.path)

@@ -165,6 +165,7 @@ def test_undo_takes_all_of_it_back_and_offers_it_again(qtbot, page, clean, class
     assert "This import was undone" in page.report.texts()
     assert "2 rows came into the records" not in page.report.texts()
     assert not page.report.undo.isVisible()
+    assert page.next.hasFocus()
     page.next.click()
     settle(qtbot, page)
     assert page.next.text() == "&Import 2 people"
@@ -372,6 +373,21 @@ def test_a_row_is_skipped_with_del_and_taken_again(qtbot, page, differing, class
     assert page.next.text() == "&Import 2 people"
 
 
+def test_a_row_that_leaves_the_filter_hands_on_to_the_next(qtbot, page, clean, class_id):
+    take(qtbot, page, clean, class_id)
+    page.preview.chips.choose("new")
+    page.preview.table.setFocus()
+    page.preview.table.choose(2)
+    qtbot.keyClick(page.preview.table, Qt.Key.Key_Delete)
+    settle(qtbot, page)
+    assert page.preview.table.selected_ids() == [3]
+    assert page.preview.detail.texts()[0] == "Li, Bo"
+    qtbot.keyClick(page.preview.table, Qt.Key.Key_Delete)
+    settle(qtbot, page)
+    assert page.preview.chips.current() == "all"  # nothing is left of that kind
+    assert page.preview.table.selected_ids() == [3]
+
+
 def test_several_rows_are_decided_at_once(qtbot, page, differing):
     take(qtbot, page, differing)
     page.preview.table.selectAll()
@@ -564,6 +580,12 @@ def test_two_files_at_once_are_explained(page, clean):
     assert page.work.job is None
 
 
+def test_a_drop_that_brings_nothing_is_explained(page):
+    page.take_dropped([])
+    assert "Drop it again, or choose the file" in page.banner.label.text()
+    assert page.work.job is None
+
+
 def test_a_file_is_chosen_with_ctrl_n_and_the_button(qtbot, page, clean, answers):
     answers.file = clean
     with qtbot.waitSignal(page.work.compared, timeout=10_000):
@@ -627,6 +649,53 @@ def test_the_corrected_result_goes_in_again_and_touches_those_rows_alone(
 
 
 # The rest --------------------------------------------------------------------------------------
+
+
+def tab_through(qtbot, page, count):
+    found = []
+    for _ in range(count):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        found.append(QApplication.focusWidget())
+    return found
+
+
+def test_tab_goes_through_the_check_as_it_stands_and_then_on(qtbot, page, tmp_path):
+    rows = [ANA, BO, ["Cy", "Orr", "ROLLA POLICE DEPT", "cy(at)x"], ["Di", "Ng", "", "di(at)x"]]
+    path = write_csv(tmp_path / "faulty.csv", HEAD, *rows)
+    take(qtbot, page, path)
+    lines = page.check.problems.lines
+    assert lines[0].edit.hasFocus()
+    agency = next(iter(page.check.agencies.lines.values()))
+    qtbot.waitUntil(agency.join.isVisible)
+    assert tab_through(qtbot, page, 7) == [
+        lines[0].show_row,
+        lines[1].edit,
+        lines[1].show_row,
+        page.check.agencies.join_all,
+        agency.join,
+        page.back,
+        page.next,
+    ]
+
+
+def test_tab_goes_from_the_filters_over_the_rows_to_what_may_be_decided(qtbot, page, clean, known):
+    take(qtbot, page, clean)
+    page.preview.table.choose(2)
+    page.focus_filter()
+    assert tab_through(qtbot, page, 3)[:2] == [page.preview.table, page.preview.known]
+    assert page.preview.detail.hasFocus()
+    decided = tab_through(qtbot, page, 1)[0]
+    assert decided in page.preview.detail.choices.values()
+
+
+def test_tab_goes_through_the_columns_to_what_holds_for_all_rows(qtbot, page, clean):
+    take(qtbot, page, clean)
+    page.go_to(COLUMNS)
+    fields = [line.field for line in page.columns.lines.values()]
+    fields[0].setFocus()
+    found = tab_through(qtbot, page, len(fields))
+    assert found[:-1] == fields[1:]
+    assert found[-1] in page.columns.constants.lines.values()
 
 
 def test_f6_moves_through_the_steps_the_rows_and_the_button(qtbot, page, clean):

@@ -381,6 +381,9 @@ def test_joined_spellings_are_one_agency_and_remembered(qtbot, page, tmp_path, d
     assert line.join.hasFocus()
     decide(qtbot, page, lambda: qtbot.keyClick(line.join, Qt.Key.Key_Space))
     assert line.join.isChecked()
+    page.go_to(PREVIEW)
+    shown = page.preview.rows.rows([2, 3])
+    assert {one.agency for one in shown.values()} == {line.choice.name}
     write(qtbot, page)
     with db.read() as session:
         assert session.scalar(select(func.count(Agency.id))) == 1

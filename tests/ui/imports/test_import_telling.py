@@ -164,6 +164,8 @@ def test_one_row_was_and_several_were():
     assert telling.verb("changed", 2) == "were changed"
     assert telling.verb("changed", 1) == "was changed"
     assert telling.verb("new", 1) == "came into the records"
+    assert telling.verb("same", 2) == "were as they are in the records"
+    assert telling.verb("same", 1) == "was as it is in the records"
 
 
 def test_the_line_under_the_title_says_which_list_goes_where():

@@ -15,7 +15,7 @@ _MENU_KEYS = set("fevh")  # File, Edit, View, Help
 _IN_MENUS = {"certificates.py", "grid_menu.py", "class_actions.py", "file_menu.py"}
 _IN_WINDOW = sorted(
     path
-    for path in [*_UI.glob("pages/*.py"), *_UI.glob("widgets/*.py"), *_UI.glob("*.py")]
+    for path in [*_UI.glob("pages/**/*.py"), *_UI.glob("widgets/*.py"), *_UI.glob("*.py")]
     if path.name not in _IN_MENUS and not path.name.endswith("menus.py")
 )
 

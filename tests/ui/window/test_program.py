@@ -16,6 +16,7 @@ from ui import instance
 from ui.backups import Made
 from ui.errors import CrashDialog
 from ui.main_window import MainWindow, PageEntry
+from ui.pages.imports.page import ImportPage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.today.page import TodayPage
 from ui.preferences import Preferences
@@ -25,6 +26,7 @@ from ui.welcome import Trouble, Welcome
 ENTRIES = (
     PageEntry("today", "Today", "today", TodayPage),
     PageEntry("settings", "Settings", "settings", SettingsPage, bottom=True),
+    PageEntry("import", "Import", "import", ImportPage, under="today"),
 )
 
 
@@ -479,6 +481,17 @@ def test_checking_from_the_menu_leads_to_its_place_in_the_settings(program, reco
     page = program.window.page()
     assert page.section() is page.about
     qtbot.waitUntil(lambda: page.about.outcome.text() == "The records are sound", timeout=10_000)
+
+
+def test_a_list_is_imported_from_the_menu_into_the_class_in_sight(program, records, qtbot):
+    assert not program.menu.take_in.isEnabled()
+    opened(program, qtbot, records)
+    program.menu.take_in.trigger()
+    page = program.window.page()
+    assert (program.window.page_key(), page.import_into()) == ("import", None)
+    page.work.set_class(7)
+    program.menu.take_in.trigger()
+    assert page.import_into() == 7
 
 
 def test_recent_files_are_offered_by_their_names(program, records, qtbot, tmp_path):

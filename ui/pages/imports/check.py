@@ -11,6 +11,7 @@ from cit_desktop.imports.intake import AnyPlan, Decisions
 from cit_desktop.imports.marked import SheetPlan
 from cit_desktop.imports.planned import Plan
 from ui.pages.imports.agencies import ImportAgencies
+from ui.pages.imports.order import keep_order
 from ui.pages.imports.problems import ImportProblems, Problems, group
 from ui.pages.imports.questions import (
     CourseQuestion,
@@ -134,6 +135,7 @@ class ImportCheck(QScrollArea):
         self.problems.show_problems(groups)
         self.problems.setVisible(bool(groups))
         self.empty.setVisible(all(part.isHidden() for part in self._questions()))
+        keep_order(self, self.widget())
 
     def focus_first(self) -> bool:
         """Go to the first question or problem; false when there is none."""

@@ -23,6 +23,7 @@ from cit_desktop.imports.types import Column, DayOrder, Doubt, SourceTable
 from ui import theme
 from ui.pages.imports import words
 from ui.pages.imports.constants import ImportConstants
+from ui.pages.imports.order import keep_order
 from ui.widgets.card import Card
 from ui.widgets.fields import ComboBox
 from ui.widgets.label import ElidedLabel, TextLabel
@@ -200,6 +201,7 @@ class ImportColumns(QWidget):
             line.ask(doubts.get(name), orders.get(name, ""))
             if column.field != "completed":
                 line.drop_question()
+        keep_order(self, self.card, self.constants)
 
     def focus_first(self) -> None:
         """Go to the first question, or the first column."""

@@ -143,7 +143,7 @@ class ListLines(Lines):
             found,
             kind=words.kind(row),
             who=found.who or (_KNOWN if _is_known(row) else None),
-            agency=str(row.values.get("agency", "")),
+            agency=_agency(row),
             number=str(row.values.get("state_number", "")),
         )
 
@@ -154,6 +154,12 @@ class ListLines(Lines):
     @override
     def will(self, row: PlannedRow) -> str:
         return words.will(row)
+
+
+def _agency(row: PlannedRow) -> str:
+    """Where somebody works: as it goes by in the records, where that was decided."""
+    named = row.agency.name if row.agency is not None else ""
+    return named or str(row.values.get("agency", ""))
 
 
 def _is_known(row: PlannedRow) -> bool:

@@ -79,7 +79,7 @@ class ImportPage(ImportSteps):
         work.outdated.connect(self._outdated)
         work.written.connect(self._written)
         work.cancelled.connect(self._cancelled)
-        work.undone_changed.connect(self.show_step)
+        work.undone_changed.connect(self._undone)
         work.refused.connect(self._refuse)
 
     def _connect_steps(self) -> None:
@@ -124,7 +124,10 @@ class ImportPage(ImportSteps):
             self.take(paths[0], class_id)
             return
         text = f"{len(paths)} files were dropped, and one list is imported at a time. "
-        self.banner.say(f"{text}Drop them one after the other.", "care", closable=True)
+        text += "Drop them one after the other."
+        if not paths:  # the program that it came from took it back
+            text = "Nothing came with what was dropped. Drop it again, or choose the file."
+        self.banner.say(text, "care", closable=True)
 
     @override
     def open_record(self, record_id: object) -> None:
@@ -274,6 +277,11 @@ class ImportPage(ImportSteps):
     def _written(self) -> None:
         self.go_to(DONE)
         self.focus_start()
+
+    def _undone(self) -> None:
+        self.show_step()
+        if self.step() == DONE and self.isVisible():
+            self.focus_start()
 
     def _cancelled(self) -> None:
         if self.step() in (CHECK, PREVIEW) and self.work.plan is None:

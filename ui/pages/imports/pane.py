@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import icons, theme
+from ui.pages.imports.order import keep_order
 from ui.widgets.label import TextLabel
 from ui.widgets.pill_label import PillLabel
 
@@ -59,6 +60,7 @@ class ImportPane(QScrollArea):
         self.parts.addStretch(1)
         self.setWidget(self._inside)
         self._inside.setAutoFillBackground(False)  # the card's own ground
+        keep_order(self, self._inside)
 
     def head(self, title: str, below: str) -> None:
         """What this is about."""

@@ -12,6 +12,7 @@ from cit_desktop.imports.planned import Plan
 from cit_desktop.imports.returned_plan import ReturnedPlan
 from ui.pages.imports import telling
 from ui.pages.imports.detail import ImportDetail
+from ui.pages.imports.order import keep_order
 from ui.pages.imports.rows import COLUMNS, OF_PEOPLE, PlanRows, can_choose
 from ui.preferences import Preferences
 from ui.widgets.card import Card, LinedBar
@@ -97,6 +98,7 @@ class ImportPreview(QWidget):
         other = self.rows.plan is None or self.rows.plan.source != plan.source
         self.rows.show(plan)
         self.chips.show_items(self.rows.chips())
+        keep_order(self, self.chips, self.table, self.known, self.detail)
         self._show_known(plan, decided)
         for key in OF_PEOPLE:
             self.table.hide_column(key, not self.rows.has_people)
@@ -137,9 +139,18 @@ class ImportPreview(QWidget):
 
     def _filter(self, key: str) -> None:
         chosen = self.table.selected_ids()
+        place = self.table.records.row_of(chosen[0]) if chosen else -1
         self.table.set_filter({"kind": key})
         self.table.clearSelection()  # the current row is not chosen for that
         self._choose_again(chosen)
+        if place >= 0 and self.table.hasFocus() and not self.table.selected_ids():
+            self._choose_at(place)
+
+    def _choose_at(self, place: int) -> None:
+        """Go on with what stands where the decided rows stood, now that they are left out."""
+        if self.table.count():
+            last = self.table.count() - 1
+            self.table.choose(self.table.records.id_at(min(place, last)))
 
     def _choose_again(self, ids: Sequence[int]) -> None:
         selection = self.table.selectionModel()

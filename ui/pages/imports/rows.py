@@ -20,11 +20,11 @@ ALL, LOOK = "all", "look"
 
 COLUMNS = (
     Column("where", "Row", width=66, soft=True),
-    Column("kind", "", width=108, pill=lambda line: line.kind),
+    Column("kind", "", width=100, pill=lambda line: line.kind),
     Column("name", "Name", bold=True, width=160),
     Column("who", "Person", width=76, pill=lambda line: line.who, sortable=False),
-    Column("agency", "Agency", width=122, soft=True),
-    Column("number", "Number", width=82),
+    Column("agency", "Agency", width=118, soft=True),
+    Column("number", "Number", width=94),
     Column("will", "What happens", width=0),
 )
 OF_PEOPLE = ("agency", "number")

@@ -87,7 +87,9 @@ def title(plan: AnyPlan) -> str:
 def verb(kind: str, count: int) -> str:
     """What became of the rows of a kind."""
     text = _VERBS[kind]
-    return text.replace("were ", "was ") if count == 1 else text
+    if count > 1:
+        return text
+    return text.replace("were ", "was ").replace("as they are", "as it is")
 
 
 def nothing_to_do(plan: AnyPlan) -> str:
