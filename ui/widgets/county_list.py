@@ -44,6 +44,7 @@ class CountyList(QWidget):
         column.addWidget(self.frame, 1)
         column.addWidget(self.typed)
         column.addWidget(self.chosen)
+        column.addStretch(0)  # typed ones stand at the top, beside their label
         self.setFocusProxy(self.list)
         self.show_state("")
 
