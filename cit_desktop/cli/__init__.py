@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from cit_desktop.cli import (
+    audits,
     classwork,
     editing,
     field,
@@ -44,6 +45,7 @@ def application() -> typer.Typer:
     editing.add_to(app)
     field.add_to(app)
     printing.add_to(app)
+    audits.add_to(app)
     return app
 
 

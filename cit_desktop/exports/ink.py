@@ -45,11 +45,16 @@ def paragraph(
     Raises:
         Refused: No typeface has a letter of the text.
     """
+    return _draw(canvas, wrapped(said, pen, room), pen, x, top, align)
+
+
+def wrapped(said: str, pen: Pen, room: float) -> Fitted:
+    """A text in as many lines as it needs, to be drawn later; see :func:`paragraph`."""
     line = printable(said)
     face = face_for(line, *pen.faces)
     lines = wrap(line.split(), " ", face, pen.size, room)
     size = min([pen.size, *(fit([one], face, pen.size, room, least=0).size for one in lines)])
-    return _draw(canvas, Fitted(lines, face, size, pen.tracking), pen, x, top, align)
+    return Fitted(lines, face, size, pen.tracking)
 
 
 def line(

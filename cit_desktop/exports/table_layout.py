@@ -13,7 +13,7 @@ from cit_desktop.exports.typeset import LEADING, elide, wrap
 
 PAD = 4.0
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
-_LINES = 3
+_LINES, _MOST_LINES = 3, 40
 _SHORT = 14  # letters of a text that is never broken, such as a phone number
 _MEASURED = 60
 _BLANK = 0.55  # width of a letter written by hand, in ems
@@ -70,7 +70,13 @@ class Layout:
 
 
 def lay_out(
-    document: TableDocument, room: float, least_height: float, told: Callable[[int], None]
+    document: TableDocument,
+    room: float,
+    least_height: float,
+    told: Callable[[int], None],
+    *,
+    largest: float = _SIZES[0],
+    whole: bool = False,
 ) -> Layout:
     """Fit a table to a width: the largest text at which no word must be cut, then wrapped.
 
@@ -78,6 +84,9 @@ def lay_out(
         room: Width of the whole table in points.
         least_height: Height of a row of one line in points.
         told: Called with the number of rows done.
+        largest: Size of the text in points that is tried first.
+        whole: A report, in which nothing is cut: a long text gets as many lines as it needs, a
+            word wider than its column is broken, and no column is there to be filled in.
 
     Raises:
         Refused: A text has a letter that cannot be printed.
@@ -88,18 +97,22 @@ def lay_out(
         for row in document.rows
     ]
     labels = [printable(column.label) for column in columns]
-    spans = [_span(column, [row[i] for row in texts]) for i, column in enumerate(columns)]
-    size, part = _size(spans, room)
+    spans = [
+        _span(column, [row[i] for row in texts], fillable=not whole)
+        for i, column in enumerate(columns)
+    ]
+    size, part = _size(spans, room, [size for size in _SIZES if size <= largest])
     widths = _widths(spans, size, part, room)
+    most = _MOST_LINES if whole else _LINES
     headings = tuple(
-        _lines(label, Face.SANS_BOLD, size, wide)
+        _lines(label, Face.SANS_BOLD, size, wide, most)
         for label, wide in zip(labels, widths, strict=True)
     )
     rows = []
     for number, row in enumerate(texts):
         if number % 200 == 0:
             told(number)
-        rows.append(_row(row, size, widths, least_height))
+        rows.append(_row(row, size, widths, least_height, most))
     return Layout(size, widths, headings, tuple(rows))
 
 
@@ -136,14 +149,15 @@ def _text(value: Cell, kind: CellKind) -> str:
     return printable(str(value))
 
 
-def _span(column: TableColumn, texts: Sequence[str]) -> _Span:
+def _span(column: TableColumn, texts: Sequence[str], *, fillable: bool) -> _Span:
     label, distinct = printable(column.label), set(texts) - {""}
     parts = {part for text in distinct for part in _unbroken(text, column.kind)}
     natural = max(_widest(distinct, Face.SANS), _one(label, Face.SANS_BOLD))
     least = max(_widest(parts, Face.SANS), _widest(set(label.split()), Face.SANS_BOLD))
-    if not distinct:
+    blank = fillable and not distinct
+    if blank:
         least = natural = max(least, column.width * _BLANK)
-    return _Span(least * _SLACK, natural * _SLACK, not distinct)
+    return _Span(least * _SLACK, natural * _SLACK, blank)
 
 
 def _unbroken(text: str, kind: CellKind) -> list[str]:
@@ -161,17 +175,17 @@ def _one(text: str, face: Face) -> float:
     return width(text, face, 100.0) / 100
 
 
-def _size(spans: Sequence[_Span], room: float) -> tuple[float, float]:
+def _size(spans: Sequence[_Span], room: float, sizes: Sequence[float]) -> tuple[float, float]:
     """The size of the text, and the part of its natural width that every column gets.
 
     Small text is better than a second line, a second line better than tiny text, and tiny text
     better than a word cut off.
     """
     for part, smallest in ((1.0, 7.5), (0.56, 6.5), (0.0, 0.0)):
-        for size in _SIZES:
+        for size in sizes:
             if size >= smallest and sum(_needs(spans, size, part)) <= room:
                 return size, part
-    return _SIZES[-1], 0.0
+    return sizes[-1], 0.0
 
 
 def _needs(spans: Sequence[_Span], size: float, part: float) -> list[float]:
@@ -198,20 +212,37 @@ def _widths(spans: Sequence[_Span], size: float, part: float, room: float) -> tu
     )
 
 
-def _row(texts: Sequence[str], size: float, widths: Sequence[float], least_height: float) -> Row:
+def _row(
+    texts: Sequence[str], size: float, widths: Sequence[float], least_height: float, most: int
+) -> Row:
     faces = tuple(face_for(text, *_FACES) for text in texts)
     cells = tuple(
-        _lines(text, face, size, wide)
+        _lines(text, face, size, wide, most)
         for text, face, wide in zip(texts, faces, widths, strict=True)
     )
     lines = max((len(cell) for cell in cells), default=1)
     return Row(cells, faces, max(least_height, lines * size * LEADING + 2 * PAD - 1))
 
 
-def _lines(text: str, face: Face, size: float, wide: float) -> tuple[str, ...]:
-    """The text in at most three lines; what does not fit ends in an ellipsis."""
+def _lines(text: str, face: Face, size: float, wide: float, most: int) -> tuple[str, ...]:
+    """The text in at most so many lines; what does not fit ends in an ellipsis."""
     room = wide - 2 * PAD + 0.01
-    lines = wrap(text.split(), " ", face, size, room)
-    if len(lines) > _LINES:
-        lines = (*lines[: _LINES - 1], " ".join(lines[_LINES - 1 :]))
+    pieces = text.split()
+    if most > _LINES:
+        pieces = [part for piece in pieces for part in _broken(piece, face, size, room)]
+    lines = wrap(pieces, " ", face, size, room)
+    if len(lines) > most:
+        lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
     return tuple(elide(line, face, size, room) for line in lines)
+
+
+def _broken(word: str, face: Face, size: float, room: float) -> list[str]:
+    """A word in parts that fit the width; nearly every word is whole."""
+    parts = [""]
+    if width(word, face, size) <= room:
+        return [word]
+    for letter in word:
+        if parts[-1] and width(parts[-1] + letter, face, size) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from cit_desktop.record_words import KINDS as KINDS
 from cit_desktop.services.certificates import CertificateRow
 from ui.widgets.marks import Pill
 
-KINDS: Final = {
-    "officer": "Officer",
-    "responder": "Responder",
-    "community": "Community",
-    "instructor": "Instructor",
-    "letter": "Letter",
-}
 WORDINGS: Final = tuple((kind, KINDS[kind]) for kind in ("officer", "responder", "community"))
 STATUSES: Final = {
     "issued": Pill("Issued", "good", "check"),

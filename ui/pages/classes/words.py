@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from cit_desktop import clock
+from cit_desktop.record_words import AREAS as AREAS
 from ui import format as fmt
 from ui.widgets.marks import Pill
 
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
 Step = Literal["import", "sheets", "finalize", "issue", "report", "reinstate", "none"]
 
-AREAS = {
-    "legal": "Legal",
-    "technical": "Technical",
-    "interpersonal": "Interpersonal",
-    "skill": "Skill",
-    "": "Other",
-}
 _NUMBERS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
     *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from cit_desktop import clock
+from cit_desktop import person_papers
 from cit_desktop.errors import CitError, NotFound
 from cit_desktop.services import merge, people, people_many, privacy, transcript
 from cit_desktop.services.people import PersonView
@@ -19,7 +19,6 @@ from ui import errors
 from ui.context import Context
 from ui.dialogs.document_preview import DocumentPreview
 from ui.dialogs.erase import EraseDialog
-from ui.pages.people import transcript as person_transcript
 from ui.pages.people import words
 from ui.pages.people.changes import ChangesTab
 from ui.pages.people.facts import PersonFacts
@@ -243,7 +242,11 @@ class PersonPage(Page):
             return
         view = self.view
         job = self.context.commands.run(
-            "Transcript", person_transcript.draw, self.context.db, view.id, clock.today()
+            "Transcript",
+            person_papers.transcript,
+            self.context.db,
+            view.id,
+            wants_progress=True,
         )
         job.done.connect(lambda content: self._show_transcript(view.name, content))
         job.failed.connect(self._refuse)

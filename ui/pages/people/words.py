@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
+from cit_desktop.record_words import role as role
+from cit_desktop.record_words import why as why
 from cit_desktop.services.certification import Standing
 from cit_desktop.services.people import PersonView
 from ui import format as fmt
 from ui.widgets.marks import Pill
 
-ROLES = {"trainee": "Trainee", "instructor": "Instructor", "observer": "Observer"}
 _RESULTS = {
     "completed": Pill("Completed", "good", "check"),
     "partial": Pill("In part", "care", "half"),
@@ -38,27 +37,6 @@ def trained_pill(line: Any) -> Pill:
     return shown
 
 
-def why(standing: Standing, day: Callable[[date | None], str] = fmt.day) -> str:
-    """The standing with its days and what they follow from, as sentences.
-
-    Args:
-        day: How a day is written.
-    """
-    if standing.state == "none" or standing.since is None:
-        return "No basic course completed yet."
-    parts = [f"Basic course completed {day(standing.since)}"]
-    if standing.state == "expired":
-        parts.append(f"expired {day(standing.expires)}")
-    elif standing.refresher_due is not None:
-        word = "since" if standing.state == "refresher due" else "from"
-        parts.append(f"refresher due {word} {day(standing.refresher_due)}")
-    if standing.expires is not None and standing.state != "expired":
-        parts.append(f"expires {day(standing.expires)}")
-    elif standing.expires is None and standing.refresher_due is None:
-        parts.append("does not expire")
-    return f"{'; '.join(parts)}."
-
-
 def work_line(view: PersonView) -> str:
     """``Rolla Police Department · Sergeant · Municipal police``."""
     current = view.current
@@ -69,11 +47,6 @@ def work_line(view: PersonView) -> str:
         "Archived" if view.archived else "",
     )
     return " · ".join(part for part in parts if part)
-
-
-def role(value: str) -> str:
-    """``Trainee``."""
-    return ROLES.get(value, value.capitalize())
 
 
 def result_pill(result: str, status: str) -> Pill | None:
