@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from cit_desktop import proof
+from cit_desktop import pdfium, proof
 from cit_desktop.errors import FileProblem
 
 LARGEST: Final = 256 * 2**20
@@ -51,24 +51,33 @@ def proofs(content: bytes) -> list[PageProof]:
 def _in_pdf(content: bytes) -> Iterator[PageProof]:
     import pypdfium2
 
+    with pdfium.turn:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise FileProblem(
+                "The PDF cannot be read: it is damaged, or needs a password.", "Ask for it again."
+            ) from error
     try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise FileProblem(
-            "The PDF cannot be read: it is damaged, or needs a password.", "Ask for it again."
-        ) from error
-    with closing(document):
-        if len(document) > _PAGES:
+        with pdfium.turn:
+            count = len(document)
+            known = proof.find(document.get_metadata_value("Keywords"))
+        if count > _PAGES:
             raise FileProblem(f"The PDF has more than {_PAGES:,} pages.")
-        known = proof.find(document.get_metadata_value("Keywords"))
-        matching = len(known) == len(document)
-        for number in range(len(document)):
-            page = document[number]
-            with closing(page.get_textpage()) as read:
-                words = read.get_text_bounded()
-            found = [known[number]] if matching else proof.find(words) or _on_page(page)
-            page.close()
+        for number in range(count):
+            words, found = _read(document, number, known[number] if len(known) == count else "")
             yield from (PageProof(number + 1, text, words) for text in found)
+    finally:
+        with pdfium.turn:
+            document.close()
+
+
+def _read(document: Any, number: int, known: str) -> tuple[str, list[str]]:
+    """The words of a page, and its proofs: the one that is known, else those that are found."""
+    with pdfium.turn, closing(document[number]) as page:
+        with closing(page.get_textpage()) as read:
+            words = read.get_text_bounded()
+        return words, [known] if known else proof.find(words) or _on_page(page)
 
 
 def _on_page(page: Any) -> list[str]:
@@ -76,8 +85,8 @@ def _on_page(page: Any) -> list[str]:
     for dpi in _DPI:
         if page.get_width() * page.get_height() * (dpi / 72) ** 2 > _PIXELS:
             break
-        picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
-        found = _decoded(picture)
+        with closing(page.render(scale=dpi / 72, grayscale=True)) as drawn:
+            found = _decoded(drawn.to_pil())
         if found:
             return found
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
+from cit_desktop import pdfium
 from cit_desktop.errors import FileProblem
 
 KEPT = 12
@@ -27,16 +29,16 @@ class PdfPages:
     def __init__(self, source: bytes | Path) -> None:
         import pypdfium2  # heavy: not before the first preview
 
-        try:
-            self._document: Any = pypdfium2.PdfDocument(source)
-        except (pypdfium2.PdfiumError, OSError) as error:
-            raise FileProblem(
-                "The document cannot be shown.",
-                "Make it again; if it is a file from elsewhere, open it in another program.",
-            ) from error
-        self.sizes = [
-            QSizeF(*self._document.get_page_size(number)) for number in range(len(self._document))
-        ]
+        with pdfium.turn:
+            try:
+                self._document: Any = pypdfium2.PdfDocument(source)
+            except (pypdfium2.PdfiumError, OSError) as error:
+                raise FileProblem(
+                    "The document cannot be shown.",
+                    "Make it again; if it is a file from elsewhere, open it in another program.",
+                ) from error
+            count = len(self._document)
+            self.sizes = [QSizeF(*self._document.get_page_size(n)) for n in range(count)]
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
 
     def count(self) -> int:
@@ -56,35 +58,31 @@ class PdfPages:
 
     def render(self, number: int, scale: float) -> QImage:
         """A fresh picture of a page."""
-        page = self._document[number]
-        bitmap = page.render(scale=scale - _ROUNDING, prefer_bgrx=True)
         form = QImage.Format.Format_RGB32
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
-        bitmap.close()
-        page.close()
-        return image
+        with pdfium.turn, closing(self._document[number]) as page:
+            drawn = page.render(scale=scale - _ROUNDING, prefer_bgrx=True)
+            with closing(drawn) as bitmap:
+                size = (bitmap.width, bitmap.height, bitmap.stride)
+                return QImage(bitmap.buffer, *size, form).copy()
 
     def close(self) -> None:
         """Let go of the file."""
         self._images.clear()
-        self._document.close()
+        with pdfium.turn:
+            self._document.close()
 
 
 def joined(parts: Sequence[bytes]) -> bytes:
-    """Several PDFs as one, in their order.
-
-    The library draws and joins on one thread only, so this is done on the thread of the window.
-    """
+    """Several PDFs as one, in their order."""
     if len(parts) == 1:
         return parts[0]
     import pypdfium2
 
-    whole: Any = pypdfium2.PdfDocument.new()
-    for part in parts:
-        document: Any = pypdfium2.PdfDocument(part)
-        whole.import_pages(document)
-        document.close()
     stream = BytesIO()
-    whole.save(stream)
-    whole.close()
+    with pdfium.turn, closing(pypdfium2.PdfDocument.new()) as made:
+        whole: Any = made
+        for part in parts:
+            with closing(pypdfium2.PdfDocument(part)) as document:
+                whole.import_pages(document)
+        whole.save(stream)
     return stream.getvalue()

@@ -45,11 +45,16 @@ class Mark(NamedTuple):
 
 
 class Sheet:
-    """A canvas that composed pages are drawn on, one after the other."""
+    """A canvas that composed pages are drawn on, one after the other.
 
-    def __init__(self, canvas: Any, pictures: Pictures) -> None:
+    Args:
+        with_art: Draw what lies beneath the text, too.
+    """
+
+    def __init__(self, canvas: Any, pictures: Pictures, *, with_art: bool = True) -> None:
         self._canvas = canvas
         self._pictures = pictures
+        self._with_art = with_art
         self._color = ""
 
     def draw(self, page: Page, shift: tuple[float, float]) -> list[Mark]:
@@ -79,7 +84,7 @@ class Sheet:
 
     def _art(self, page: Page) -> None:
         beneath = TEMPLATES[page.template].art
-        if beneath is None:
+        if beneath is None or not self._with_art:
             return
         make = _packed_art(beneath, page.width, page.height, page.palette)
         self._write("/Artifact BMC")

@@ -14,6 +14,7 @@ from io import BytesIO
 
 import pypdfium2
 
+from cit_desktop import pdfium
 from cit_desktop.exports.certificates.sheet import Mark
 from cit_desktop.exports.fonts import printable
 
@@ -38,13 +39,22 @@ class About:
 
 def parted(content: bytes) -> Iterator[bytes]:
     """Each page of a PDF as a PDF of its own, as PDFium leaves it."""
-    with closing(pypdfium2.PdfDocument(content)) as whole:
+    with pdfium.turn:
+        whole = pypdfium2.PdfDocument(content)
+    try:
         for number in range(len(whole)):
-            with closing(pypdfium2.PdfDocument.new()) as single:
-                single.import_pages(whole, [number])
-                buffer = BytesIO()
-                single.save(buffer)
-                yield buffer.getvalue()
+            yield _part(whole, number)
+    finally:
+        with pdfium.turn:
+            whole.close()
+
+
+def _part(whole: pypdfium2.PdfDocument, number: int) -> bytes:
+    buffer = BytesIO()
+    with pdfium.turn, closing(pypdfium2.PdfDocument.new()) as single:
+        single.import_pages(whole, [number])
+        single.save(buffer)
+    return buffer.getvalue()
 
 
 def completed(content: bytes, about: About, marks: Sequence[Mark]) -> bytes:
