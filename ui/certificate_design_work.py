@@ -81,7 +81,7 @@ def drawn(db: Database, asked: Asked) -> Preview:
             session, asked.chapter_id, asked.design, asked.name, asked.kind
         )
         images = {**asked.seals, **certificate_samples.pictures(session, snapshot)}
-    picture = preview.picture(snapshot, images, WIDTH).convert("RGB")
+    picture = preview.picture(snapshot, images, WIDTH)
     notes = tuple(finding.sentence for finding in look_through([snapshot]))
     return Preview(picture.width, picture.height, picture.tobytes(), notes)
 

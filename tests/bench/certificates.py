@@ -31,6 +31,7 @@ from cit_desktop.exports.certificate_pdf import draw_certificates, draw_separate
 from cit_desktop.exports.certificates.art import numbers
 from cit_desktop.exports.certificates.compose import compose
 from cit_desktop.exports.certificates.page import Code, Line, Medal, Page, Picture, Stroke
+from cit_desktop.exports.certificates.preview import picture
 from cit_desktop.exports.certificates.templates import TEMPLATES
 from cit_desktop.exports.pdf import new_canvas
 
@@ -59,7 +60,8 @@ def main() -> None:
     print(f"single files  {files:7.0f} files/s   {files / plain_files:5.1f} x the plain way")
     print(f"the plain way {plain_pages:7.0f} pages/s, {plain_files:.0f} files/s")
     print(f"bytes a page in the batch {size:.0f}; {memory() - before:+.0f} MB for the single files")
-    print(f"one warm {warm(people, images):.1f} ms")
+    print(f"one warm {warm(people, images, draw_alone):.1f} ms")
+    print(f"a sample while designing {warm(people, images, show):.1f} ms")
 
 
 def certificates(many: int) -> tuple[list[CertificateSnapshot], dict[str, bytes]]:
@@ -96,14 +98,28 @@ def per_second(count: int, work: Callable[[], object]) -> float:
     return count / (time.process_time() - start)
 
 
-def warm(people: list[CertificateSnapshot], images: dict[str, bytes]) -> float:
+def warm(
+    people: list[CertificateSnapshot],
+    images: dict[str, bytes],
+    work: Callable[[CertificateSnapshot, dict[str, bytes]], object],
+) -> float:
     """Milliseconds for one certificate in a program that drew some before; the median."""
     times = []
     for person in people[:15]:
         start = time.process_time()
-        draw_certificates([person], images)
+        work(person, images)
         times.append((time.process_time() - start) * 1000)
     return statistics.median(times)
+
+
+def draw_alone(person: CertificateSnapshot, images: dict[str, bytes]) -> object:
+    """A file of one."""
+    return draw_certificates([person], images)
+
+
+def show(person: CertificateSnapshot, images: dict[str, bytes]) -> object:
+    """A picture of one, as wide as the designer shows it."""
+    return picture(person, images, 840)
 
 
 def memory() -> float:

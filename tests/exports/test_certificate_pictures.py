@@ -11,7 +11,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 import zxingcpp
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from cit_desktop.documents import Signer
 from cit_desktop.errors import FileProblem
@@ -165,6 +165,17 @@ def test_a_preview_is_as_wide_as_it_is_wanted(drawings):
     (logo, *_), images = drawings
     drawn = preview(replace(short("modern", "letter"), logo=logo), images, 640)
     assert drawn.size == (640, pytest.approx(495, abs=1))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_preview_shows_what_is_printed(drawings, picture_of, template):
+    (logo, hand, seal), images = drawings
+    for accent in ("#0B6E6E", "#7A1F1F", "#0B6E6E"):
+        chosen = replace(long(template, "letter", 2, hand, logo, seal), accent=accent)
+        printed = picture_of(draw_certificates([chosen], images), 72)
+        shown = preview(chosen, images, printed.width)
+        apart = ImageChops.difference(shown, printed).convert("L")
+        assert max(apart.getextrema()) < 8
 
 
 def test_a_mixed_batch_keeps_letters_upright():

@@ -17,7 +17,7 @@ from ui.receiving import while_alive
 from ui.widgets.card import Card
 from ui.widgets.label import TextLabel
 
-_PAUSE_MS = 60
+_PAUSE_MS = 5  # several changes at once are one picture
 _DRAWING = "The sample is being drawn…"
 _FITS = "This name fits at its usual size."
 
