@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cit_desktop import clock
+from cit_desktop import clock, name_papers
 from cit_desktop.errors import NotFound
 from cit_desktop.paper_options import USUAL, Options, check
 from cit_desktop.progress import Progress, silent
@@ -58,7 +58,31 @@ ROSTER: Final = ClassPaper(
     _roster,
     "people",
 )
-PAPERS: Final = (ROSTER,)
+TENTS: Final = ClassPaper(
+    "tents",
+    "Name tents",
+    "Folded table cards with the first name large, to be read from both sides.",
+    name_papers.tents,
+    "people",
+    name_papers.TAKES,
+)
+BADGES: Final = ClassPaper(
+    "badges",
+    "Name badges",
+    "Inserts or stickers with first name, full name, agency and kind of work.",
+    name_papers.badges,
+    "people",
+    name_papers.TAKES,
+)
+LABELS: Final = ClassPaper(
+    "labels",
+    "Certificate labels",
+    "A label for the envelope of everybody who has a valid certificate of this class.",
+    name_papers.labels,
+    "certificates",
+    name_papers.LABELS_TAKE,
+)
+PAPERS: Final = (ROSTER, TENTS, BADGES, LABELS)
 
 
 def find(key: str) -> ClassPaper:

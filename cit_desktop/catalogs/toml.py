@@ -14,6 +14,7 @@ Value = TypeVar("Value")
 _TYPES: Final[dict[type, str]] = {
     str: "a text in quotes",
     int: "a whole number",
+    float: "a number with a decimal point",
     bool: "true or false",
     list: "a list in square brackets",
     dict: "a section in square brackets",
@@ -93,6 +94,13 @@ class Table:
         """A whole number from ``low`` to ``high``, or None when the key is absent."""
         self._asked.add(key)
         return self.number(key, low, high) if key in self._values else None
+
+    def decimal(self, key: str, low: float, high: float) -> float:
+        """A number with a decimal point from ``low`` to ``high``."""
+        value = self._value(key, float, None)
+        if not low <= value <= high:
+            raise self.problem(key, f"is {value:g}, but must be from {low:g} to {high:g}")
+        return value
 
     def flag(self, key: str, default: bool = False) -> bool:
         """True or false."""

@@ -349,6 +349,7 @@ def test_what_is_final_cannot_be_undone(cli, finalized, tmp_path):
 
 @pytest.mark.parametrize("kind", [paper.key for paper in class_papers.PAPERS])
 def test_every_paper_of_a_class_is_written_as_pdf(cli, finalized, tmp_path, kind):
+    cli("certificates", finalized, "--class", CLASS, "--out", tmp_path)
     told = cli("paper", finalized, kind, tmp_path / "out.pdf", "--class", CLASS)
     assert (told.code, told.lines) == (0, [str(tmp_path / "out.pdf")])
     assert "".join(pdf_texts(tmp_path / "out.pdf")).strip()
