@@ -5,11 +5,14 @@ A blank cell stays unmarked: it is neither present nor absent.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cit_desktop import clock
 from cit_desktop.errors import FileProblem
 from cit_desktop.imports import known
 from cit_desktop.imports.drafts import Drafter
@@ -38,6 +41,7 @@ from cit_desktop.imports.matching import People
 from cit_desktop.imports.plan import fingerprint
 from cit_desktop.imports.types import Cell, Issue, SourceRow, SourceTable
 from cit_desktop.models import Attendance, Block, Enrollment
+from cit_desktop.services import names
 
 _TAKEN_AS_TICKS = (
     "1 was taken as there and 0 as not there: the sheet has no other numbers. If they are hours, "
@@ -82,7 +86,7 @@ def plan_marks(
         columns={name: tuple(b.id for b in some) for name, some in reader.columns.items()},
         rows=rows,
         counts={"read": len(rows), **counts},
-        notes=(*table.notes, *reader.notes, *_notes(rows)),
+        notes=(*table.notes, *reader.notes, *_to_come(reader.ahead), *_notes(rows)),
         table=table,
         head=known.head(session),
         overwrite=overwrite,
@@ -118,6 +122,8 @@ class _Reader:
         self._people = People(there)
         self._marks = _known_marks(session, class_id)
         self._first: dict[int, int] = {}
+        self._today = clock.today()
+        self.ahead: Counter[date] = Counter()  # marks of days that are still to come
         blocks = _blocks(session, class_id)
         self.columns, self.notes = _columns(table, blocks)
         filled = [[row.raw.get(name) for row in table.records] for name in self.columns]
@@ -190,6 +196,9 @@ class _Reader:
                 issues.append(Issue(heading, "error", unreadable(str(written), blocks)))
                 continue
             for block, (mark, minutes) in zip(blocks, resolved_marks, strict=True):
+                if minutes and block.day > self._today:
+                    self.ahead[block.day] += 1
+                    continue
                 before = self._marks.get((enrollment_id, block.id))
                 if before == (mark, minutes):
                     continue
@@ -235,6 +244,15 @@ def _free(table: SourceTable) -> dict[str, list[Cell]]:
         if column.field is None
         and (says_when(heading) or column.reason != "not kept in the records")
     }
+
+
+def _to_come(ahead: Mapping[date, int]) -> list[str]:
+    """That somebody was marked as there on a day that has not come, by day."""
+    return [
+        f"{names.day(day)} is still to come, so nobody can have been there yet: "
+        f"{'1 mark was' if count == 1 else f'{count} marks were'} left out."
+        for day, count in sorted(ahead.items())
+    ]
 
 
 def _notes(rows: Sequence[MarkedRow]) -> list[str]:

@@ -272,14 +272,20 @@ def test_an_open_operation_can_take_the_marks(db, enrolled, week, sheet, marks):
 
 
 def test_nobody_is_said_to_have_been_in_a_block_to_come(db, enrolled, week, sheet, marks):
-    clock.set_source(lambda: datetime(2026, 10, 11, tzinfo=UTC))
+    clock.set_source(lambda: datetime(2026, 10, 12, 20, tzinfo=UTC))
     try:
-        with pytest.raises(Refused, match="still to come"):
-            run(db, sheet("Name,Mon AM\nAna Ito,X\n"), week, backup=False)
-        run(db, sheet("Name,Mon AM\nAna Ito,E\n"), week, backup=False)
+        text = "Name,Mon AM,Tue AM,Tue PM,Wed AM\nAna Ito,X,X,2,E\nBo Li,,,,X\n"
+        plan = run(db, sheet(text), week, backup=False)
     finally:
         clock.set_source(None)
-    assert marks() == {("Ana", 1): ("excused", 0)}
+    assert marks() == {("Ana", 1): ("present", 240), ("Ana", 5): ("excused", 0)}
+    assert [row.kind for row in plan.rows] == ["marked", "same"]
+    told = [note for note in plan.notes if "still to come" in note]
+    assert [note.split(":")[1] for note in told] == [
+        " 2 marks were left out.",
+        " 1 mark was left out.",
+    ]
+    assert told[0].startswith("Oct 13, 2026 is still to come")
 
 
 # What somebody says about it, and what is kept of it

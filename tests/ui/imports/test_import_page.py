@@ -457,6 +457,17 @@ def test_a_file_that_cannot_be_read_leaves_the_one_before(qtbot, page, clean, cl
     assert page.work.class_id == class_id
 
 
+def test_what_was_refused_is_not_told_of_the_next_list(qtbot, page, clean, class_id, tmp_path):
+    take(qtbot, page, clean, class_id)
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"PK\x03\x04")
+    page.take(bad)
+    settle(qtbot, page)
+    assert page.banner.isVisible()
+    take(qtbot, page, clean, class_id)
+    assert not page.banner.isVisible()
+
+
 def test_a_class_that_is_not_open_is_refused_where_another_is_chosen(qtbot, page, clean, db):
     closed = add_class(db, "CIT40-2025-01", status="finalized")
     take(qtbot, page, clean, closed)

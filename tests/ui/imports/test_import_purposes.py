@@ -244,7 +244,13 @@ def test_ten_years_of_classes_come_in_with_their_old_numbers(qtbot, page, db):
     assert page.check.courses.isVisible()
     assert not page.source.into.isVisible()
     page.go_to(PREVIEW)
-    assert page.preview.rows.rows([5])[5].where.startswith("2016 · ")
+    line = page.preview.rows.rows([5])[5]
+    assert (line.sheet, line.line) == ("2016", 5)
+    hidden = {
+        column.key: page.preview.table.isColumnHidden(place)
+        for place, column in enumerate(page.preview.table.records.columns)
+    }
+    assert (hidden["sheet"], hidden["number"], hidden["agency"]) == (False, True, False)
     write(qtbot, page)
     assert "certificates of past years are put on record" in page.report.sentence.text()
     with db.read() as session:

@@ -211,7 +211,7 @@ def rows(plan):
 
 def test_rows_stand_in_the_order_of_the_file_or_of_a_column(rows):
     assert rows.ids(None, {}) == [2, 3, 4, 5, 6]
-    assert rows.ids(Sort("where", True), {}) == [6, 5, 4, 3, 2]
+    assert rows.ids(Sort("line", True), {}) == [6, 5, 4, 3, 2]
     assert [rows.planned(n).kind for n in rows.ids(Sort("kind"), {})] == [
         "new",
         "new",
@@ -222,7 +222,7 @@ def test_rows_stand_in_the_order_of_the_file_or_of_a_column(rows):
     assert rows.ids(Sort("name"), {"kind": "new"}) == [2, 3]
 
 
-@pytest.mark.parametrize("key", ["where", "kind", "name", "agency", "number", "will"])
+@pytest.mark.parametrize("key", ["line", "kind", "name", "agency", "number", "will"])
 def test_every_column_can_be_sorted(rows, key):
     assert sorted(rows.ids(Sort(key), {})) == [2, 3, 4, 5, 6]
 

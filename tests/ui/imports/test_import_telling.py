@@ -216,6 +216,8 @@ def test_a_row_of_several_sheets_says_its_sheet_and_finds_its_own_heading():
     lines = import_lines.Lines({row.row: row for row in table.rows}, table)
     assert lines.where(2) == "2019 · 2"
     assert lines.where(10_000_003) == "2020 · 3"
+    assert lines.has_sheets
+    assert not import_lines.Lines({}, replace(table, sheets=())).has_sheets
     assert lines.heading(2, "Officer") == "Name"
     assert lines.heading(3, "Officer") == "Officer"
     assert lines.heading(3, "Shoe") == ""
@@ -235,7 +237,7 @@ def test_a_known_person_is_told_from_a_new_and_a_doubtful_one(plan):
     assert not rows.tells_who
 
 
-@pytest.mark.parametrize("key", ["where", "kind", "name", "will"])
+@pytest.mark.parametrize("key", ["line", "kind", "name", "will"])
 @pytest.mark.parametrize("made", [a_sheet(ANA, BO, CY), a_list(CHANGED, CONFLICT, NEW)])
 def test_every_kind_of_rows_can_be_sorted_and_filtered(made, key):
     rows = import_rows.PlanRows()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cit_desktop.imports.plan import make_plan
@@ -163,7 +165,10 @@ def plan(db):
 
 def test_nothing_is_said_while_there_is_something_to_do(plan):
     assert telling.nothing_to_do(plan(CLEAN)) == ""
-    assert words.people(plan(CLEAN)) == 2
+    made = plan(CLEAN)
+    assert words.people(made) == 2
+    again = replace(made.rows[1], kind="update", same_as_row=made.rows[0].row)
+    assert words.people(replace(made, rows=(made.rows[0], again))) == 1
 
 
 def test_why_there_is_nothing_to_do_is_said(plan):

@@ -135,7 +135,7 @@ class ImportCheck(QScrollArea):
         self.problems.show_problems(groups)
         self.problems.setVisible(bool(groups))
         self.empty.setVisible(all(part.isHidden() for part in self._questions()))
-        keep_order(self, self.widget())
+        keep_order(self, *self._questions())
 
     def focus_first(self) -> bool:
         """Go to the first question or problem; false when there is none."""

@@ -114,7 +114,8 @@ class ImportDetail(ImportPane):
         shown, source = lines.line(number), lines.source(number)
         named = isinstance(row, ReturnedRow) or bool(row.name)
         self.head(
-            shown.name if named else "A row without a name", f"Row {shown.where} of {plan.source}"
+            shown.name if named else "A row without a name",
+            f"Row {lines.where(number)} of {plan.source}",
         )
         self.parts.addWidget(PillLabel(shown.kind))
         if isinstance(row, PlannedRow):
@@ -165,7 +166,7 @@ class ImportDetail(ImportPane):
         for issue in sorted(row.issues, key=lambda one: _WORST_FIRST.index(one.severity)):
             self.parts.addSpacing(4)
             self.parts.addWidget(PillLabel(_TONES[issue.severity]))
-            at = f"Row {lines.line(number).where}"
+            at = f"Row {lines.where(number)}"
             self.paragraph(f"{at}, column “{issue.column}”" if issue.column else at, bold=True)
             self.paragraph(issue.message)
             self._mend(issue, number, lines)
@@ -174,7 +175,8 @@ class ImportDetail(ImportPane):
         heading, source = lines.heading(number, issue.column), lines.source(number)
         if source is None or not heading or issue.severity == "note" or heading in self.edits:
             return
-        made = self.edits[heading] = MendLine(number, heading, words.cell(source.raw.get(heading)))
+        cell = words.cell(source.raw.get(heading))
+        made = self.edits[heading] = MendLine(number, heading, cell, lines.where(number))
         made.mended.connect(self.mended)
         self.parts.addWidget(made)
 

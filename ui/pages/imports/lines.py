@@ -28,12 +28,13 @@ class Line:
     """One row of a plan as the table shows it.
 
     Attributes:
-        where: The line, with its sheet where several are read.
+        sheet: The name of its sheet where several are read.
         who: Whether the person is known, or to be looked at; None for somebody new.
     """
 
     row: int
-    where: str
+    sheet: str
+    line: int
     kind: Pill
     who: Pill | None
     name: str
@@ -59,6 +60,16 @@ class Lines:
         self._table = table
         self._raw = {row.row: row for row in table.rows} if table is not None else {}
 
+    @property
+    def has_sheets(self) -> bool:
+        """Whether rows of several sheets stand below each other."""
+        return self._table is not None and bool(self._table.sheets)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether some row has the number of a person."""
+        return False
+
     def source(self, number: int) -> SourceRow | None:
         """The row as it stands in the file, where that is known."""
         return self._raw.get(number)
@@ -80,10 +91,12 @@ class Lines:
 
     def where(self, number: int) -> str:
         """The line of a row, with its sheet where several are read: ``2019 · 14``."""
-        table, line = self._table, str(places.line_of(number))
-        if table is None or not table.sheets:
-            return line
-        return f"{table.sheets[places.sheet_of(number)]} · {line}"
+        line = str(places.line_of(number))
+        return f"{self._sheet(number)} · {line}" if self.has_sheets else line
+
+    def _sheet(self, number: int) -> str:
+        table = self._table
+        return table.sheets[places.sheet_of(number)] if table is not None and table.sheets else ""
 
     def name(self, number: int) -> str:
         """Whose row it is, or what stands in it."""
@@ -95,7 +108,8 @@ class Lines:
         look = is_doubtful(row.issues)
         return Line(
             row=number,
-            where=self.where(number),
+            sheet=self._sheet(number),
+            line=places.line_of(number),
             kind=self.kinds[row.kind],
             who=_LOOK if look else None,
             name=self.name(number),
@@ -130,6 +144,11 @@ class ListLines(Lines):
 
     kinds = words.KINDS
     has_people = True
+
+    @property
+    @override
+    def has_numbers(self) -> bool:
+        return any(row.values.get("state_number") for row in self.rows.values())
 
     @override
     def name(self, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 
 class MendLine(QLineEdit):
@@ -15,12 +15,12 @@ class MendLine(QLineEdit):
 
     mended = Signal(int, str, str)
 
-    def __init__(self, row: int, heading: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, row: int, heading: str, text: str, where: str = "") -> None:
+        super().__init__(text)
         self.place = row, heading
         self._text = text
         self.setPlaceholderText("Nothing stands here")
-        self.setAccessibleName(f"{heading} of row {row}")
+        self.setAccessibleName(f"{heading} of row {where or row}")
         self.setToolTip("Corrected here for this import; the file stays as it is")
         self.editingFinished.connect(self._finished)
 

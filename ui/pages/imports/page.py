@@ -237,6 +237,7 @@ class ImportPage(ImportSteps):
 
     def _read(self) -> None:
         self.saved_banner.clear()
+        self.banner.clear()
         self._list_classes()
         self._columns_wait = self._leads = self._checks_first = True
         self.preview.forget()

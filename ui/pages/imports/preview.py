@@ -13,7 +13,7 @@ from cit_desktop.imports.returned_plan import ReturnedPlan
 from ui.pages.imports import telling
 from ui.pages.imports.detail import ImportDetail
 from ui.pages.imports.order import keep_order
-from ui.pages.imports.rows import COLUMNS, OF_PEOPLE, PlanRows, can_choose
+from ui.pages.imports.rows import COLUMNS, PlanRows, can_choose
 from ui.preferences import Preferences
 from ui.widgets.card import Card, LinedBar
 from ui.widgets.chips import Chips
@@ -100,9 +100,7 @@ class ImportPreview(QWidget):
         self.chips.show_items(self.rows.chips())
         keep_order(self, self.chips, self.table, self.known, self.detail)
         self._show_known(plan, decided)
-        for key in OF_PEOPLE:
-            self.table.hide_column(key, not self.rows.has_people)
-        self.table.hide_column("who", not self.rows.tells_who)
+        self._show_columns()
         if other:
             with QSignalBlocker(self.chips):
                 self.chips.choose("all")
@@ -112,6 +110,18 @@ class ImportPreview(QWidget):
         self._show_detail()
         if deciding:
             self.focus_choice()
+
+    def _show_columns(self) -> None:
+        """Leave out the columns that say nothing of this list."""
+        rows = self.rows
+        told = {
+            "sheet": rows.has_sheets,
+            "who": rows.tells_who,
+            "agency": rows.has_people,
+            "number": rows.has_numbers,
+        }
+        for key, is_told in told.items():
+            self.table.hide_column(key, not is_told)
 
     def _show_known(self, plan: AnyPlan, decided: Decisions) -> None:
         label, choices = telling.choices(decided.purpose)

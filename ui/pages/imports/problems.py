@@ -110,7 +110,7 @@ class ProblemLine(QWidget):
         row.setSpacing(12)
         row.addWidget(self.who)
         if problem.heading:
-            self.edit = MendLine(problem.row, problem.heading, problem.text)
+            self.edit = MendLine(problem.row, problem.heading, problem.text, problem.where)
             self.edit.setFixedWidth(212)
             self.edit.mended.connect(self.mended)
             row.addWidget(self.edit)

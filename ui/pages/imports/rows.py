@@ -19,7 +19,8 @@ from ui.widgets.record_table import Column, Filter, Sort
 ALL, LOOK = "all", "look"
 
 COLUMNS = (
-    Column("where", "Row", width=66, soft=True),
+    Column("sheet", "Sheet", width=66, soft=True, sortable=False),
+    Column("line", "Row", width=66, soft=True),
     Column("kind", "", width=100, pill=lambda line: line.kind),
     Column("name", "Name", bold=True, width=160),
     Column("who", "Person", width=76, pill=lambda line: line.who, sortable=False),
@@ -27,7 +28,6 @@ COLUMNS = (
     Column("number", "Number", width=94),
     Column("will", "What happens", width=0),
 )
-OF_PEOPLE = ("agency", "number")
 
 
 class PlanRows:
@@ -46,6 +46,16 @@ class PlanRows:
     def has_people(self) -> bool:
         """Whether the rows tell agency and number of a person."""
         return self._lines is None or self._lines.has_people
+
+    @property
+    def has_sheets(self) -> bool:
+        """Whether rows of several sheets stand here."""
+        return self._lines is not None and self._lines.has_sheets
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether some row has the number of a person."""
+        return self._lines is not None and self._lines.has_numbers
 
     @property
     def tells_who(self) -> bool:
@@ -72,7 +82,7 @@ class PlanRows:
             if wanted == ALL
             else [number for number, row in lines.rows.items() if _fits(lines, row, wanted)]
         )
-        if sort is not None and sort.key == "where":
+        if sort is not None and sort.key == "line":
             found.sort(reverse=sort.descending)
         elif sort is not None:
             found.sort(key=lambda number: _order(lines, number, sort.key), reverse=sort.descending)
