@@ -1,4 +1,4 @@
-"""The papers of the field: the directory of liaisons, from the records onto paper."""
+"""The papers of the field, from the records onto paper: the directory, and blank forms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cit_desktop import clock
 from cit_desktop.documents import Paper, TableDocument
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import chapters, liaison_papers, papers
+from cit_desktop.services import chapters, field_forms, liaison_papers, papers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,6 +28,32 @@ def directory_workbook(db: Database, progress: Progress = silent) -> bytes:
     from cit_desktop.exports import table_xlsx
 
     return table_xlsx.workbook(_directory(db)[0], progress=progress)
+
+
+def form_pdf(
+    db: Database,
+    key: str,
+    county: str | None = None,
+    paper: Paper | None = None,
+    progress: Progress = silent,
+) -> bytes:
+    """A blank form, to be filled in on the screen or by hand; nothing of that ever comes back.
+
+    Args:
+        county: Whose liaisons it shows; None: a copy for each county, "": for no county.
+        paper: Another paper than the chapter's.
+
+    Raises:
+        NotFound: There is no such form or county.
+        Refused: The form is the same for every county, or a letter cannot be printed.
+        Cancelled: Progress asked to stop.
+    """
+    from cit_desktop.exports import forms
+
+    with db.read() as session:
+        copies = field_forms.copies(session, key, county)
+        size = paper or paper_size(session)
+    return forms.draw_forms(copies, clock.today(), paper=size, progress=progress)
 
 
 def paper_size(session: Session) -> Paper:

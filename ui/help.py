@@ -30,6 +30,7 @@ TOPICS = (
     "merging",
     "agencies",
     "liaisons",
+    "forms",
     "classes",
     "import",
     "excel",

@@ -12,6 +12,7 @@ from cit_desktop.catalogs.courses import (
     course_text,
     courses,
 )
+from cit_desktop.catalogs.forms import FORMS, form, form_from_toml
 from cit_desktop.catalogs.kinds import (
     AgencyKind,
     Discipline,
@@ -48,6 +49,7 @@ __all__ = [
     "COLUMN_KINDS",
     "DATE_FORMATS",
     "DELIVERIES",
+    "FORMS",
     "HEADER_FIELDS",
     "NAME_FORMATS",
     "AgencyKind",
@@ -70,6 +72,8 @@ __all__ = [
     "discipline",
     "discipline_groups",
     "disciplines",
+    "form",
+    "form_from_toml",
     "liaison_kinds",
     "profile",
     "profile_from_toml",

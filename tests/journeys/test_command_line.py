@@ -433,6 +433,7 @@ def commands(file, tmp_path, source):
         ("state-roster", file, "--profile", "mo_clee", "--class", CLASS, out),
         ("people", file),
         ("liaisons", file),
+        ("form", file, "contact-report", tmp_path / "out.pdf"),
         ("history", file),
         ("undo", file),
         ("check", file),

@@ -20,6 +20,7 @@ from ui.pages.filter_row import FilterRow
 from ui.pages.liaisons.form import LiaisonForm
 from ui.pages.liaisons.pane import LiaisonPane
 from ui.pages.list_sources import LiveSource
+from ui.previewing import preview
 from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
 from ui.widgets.banner import Banner
@@ -171,12 +172,7 @@ class LiaisonsPage(DirectoryPage):
         )
 
     def _preview(self, content: bytes) -> None:
-        self.dialog = DocumentPreview(TITLE, content, self)
-        self.dialog.pdf.failed.connect(self.context.commands.failed)
-        self.dialog.save_requested.connect(
-            lambda: self.saver.save_file("Save as PDF", TITLE, ".pdf", lambda _progress: content)
-        )
-        self.dialog.open()
+        self.dialog = preview(self, self.context, self.saver, TITLE, content)
 
 
 def gap_text(without: Sequence[str], served: int, word: str) -> str:

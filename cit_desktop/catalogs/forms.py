@@ -1,0 +1,113 @@
+"""The blank forms of the field that ship with the program, and what differs by state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from cit_desktop.catalogs.toml import Table, shipped
+from cit_desktop.errors import NotFound
+from cit_desktop.form_documents import Form, FormField, FormRow, FormSection
+
+FORMS: Final = ("contact-report", "liaison-referral", "hold-worksheet")
+_MOST: Final = 40
+
+
+@cache
+def form(key: str, state: str = "") -> Form:
+    """A form as it is in a state.
+
+    Raises:
+        NotFound: There is no such form; says which there are.
+    """
+    if key not in FORMS:
+        known = ", ".join(FORMS)
+        raise NotFound(f"There is no form “{key}”.", f"Choose one of these: {known}.")
+    name = f"{key.replace('-', '_')}.toml"
+    return form_from_toml(shipped("forms", name), name, state)
+
+
+def form_from_toml(text: str, name: str, state: str = "") -> Form:
+    """A form from the text of a file.
+
+    Raises:
+        FileProblem: The text is not a form; says where and what was expected.
+    """
+    top = Table.parse(text, name)
+    found = Form(
+        key=top.text("key"),
+        title=top.text("title"),
+        about=top.text("about"),
+        lead=top.text("lead"),
+        notices=top.texts("notices"),
+        facts=top.texts("facts"),
+        sections=tuple(_section(table) for table in top.tables("sections")),
+    )
+    states = top.table("states")
+    own = {code: _in_state(states.table(code), found) for code in states.names()}
+    top.finish()
+    _refuse_twins(top, found)
+    return own.get(state, found)
+
+
+def _in_state(own: Table, found: Form) -> Form:
+    """The form with the words of a state; what it does not say stays."""
+    changed = replace(
+        found,
+        title=own.text("title", found.title),
+        about=own.text("about", found.about),
+        lead=own.text("lead", found.lead),
+        notices=own.texts("notices") or found.notices,
+        facts=own.texts("facts") or found.facts,
+    )
+    own.finish()
+    return changed
+
+
+def _section(table: Table) -> FormSection:
+    section = FormSection(
+        key=table.text("key"),
+        title=table.text("title"),
+        rows=tuple(_row(row) for row in table.tables("rows")),
+        contacts=table.flag("contacts"),
+    )
+    table.finish()
+    return section
+
+
+def _row(table: Table) -> FormRow:
+    row = FormRow(
+        fields=tuple(_field(field) for field in table.tables("fields")),
+        repeat=table.number("repeat", 1, _MOST, 1),
+    )
+    if not row.fields:
+        raise table.problem("fields", "must hold at least one field")
+    table.finish()
+    return row
+
+
+def _field(table: Table) -> FormField:
+    field = FormField(
+        key=table.text("key"),
+        label=table.text("label"),
+        width=table.number("width", 1, _MOST, 1),
+        lines=table.number("lines", 1, _MOST, 1),
+        grow=table.flag("grow"),
+        choices=table.texts("choices"),
+        columns=table.number("columns", 0, 6, 0),
+        pen=table.flag("pen"),
+    )
+    table.finish()
+    return field
+
+
+def _refuse_twins(top: Table, found: Form) -> None:
+    """Two fields of one name would be filled in together."""
+    seen: set[str] = set()
+    for section in found.sections:
+        for field in (field for row in section.rows for field in row.fields):
+            name = f"{section.key}.{field.key}"
+            if name in seen:
+                raise top.problem("sections", f"holds the field “{name}” twice")
+            seen.add(name)
