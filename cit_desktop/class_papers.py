@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cit_desktop import clock, name_papers
+from cit_desktop import class_sheets, clock, name_papers
 from cit_desktop.errors import NotFound
 from cit_desktop.paper_options import USUAL, Options, check
 from cit_desktop.progress import Progress, silent
@@ -82,7 +82,28 @@ LABELS: Final = ClassPaper(
     "certificates",
     name_papers.LABELS_TAKE,
 )
-PAPERS: Final = (ROSTER, TENTS, BADGES, LABELS)
+SIGN_IN: Final = ClassPaper(
+    "sign-in",
+    "Sign-in sheets",
+    "Numbered rows to sign in and out of each block of a day, with lines for walk-ins.",
+    class_sheets.sign_in,
+    "edit",
+    class_sheets.SIGN_IN_TAKES,
+)
+SCHEDULE: Final = ClassPaper(
+    "schedule",
+    "Class schedule",
+    "What is taught when, by whom and where, with the hours of each day.",
+    class_sheets.schedule,
+    "today",
+)
+EVALUATION: Final = ClassPaper(
+    "evaluation",
+    "Evaluation form",
+    "Each part and the whole class to be rated by hand, without a name.",
+    class_sheets.evaluation,
+)
+PAPERS: Final = (ROSTER, SIGN_IN, SCHEDULE, EVALUATION, TENTS, BADGES, LABELS)
 
 
 def find(key: str) -> ClassPaper:

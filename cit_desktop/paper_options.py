@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from cit_desktop.errors import Refused
@@ -24,6 +25,7 @@ class Options:
         start_at: Number of the first label of the first sheet that is still there.
         numbers: The numbers of certificates are printed, too.
         test: Instead of the paper, a grid to hold against the stock.
+        day: The day of the class that it is for; every day if none.
     """
 
     stock: str = ""
@@ -31,6 +33,7 @@ class Options:
     who: Who = "all"
     numbers: bool = False
     test: bool = False
+    day: date | None = None
 
 
 USUAL: Final = Options()
@@ -40,7 +43,9 @@ _WORDS: Final = {
     "who": "choice of people",
     "numbers": "certificate numbers to leave out or in",
     "test": "test page",
+    "day": "day to choose",
 }
+_HAVE: Final = {"day": "only sign-in sheets are of a day"}
 
 
 def check(options: Options, takes: frozenset[str], title: str) -> None:
@@ -54,5 +59,5 @@ def check(options: Options, takes: frozenset[str], title: str) -> None:
         if chosen and field.name not in takes:
             raise Refused(
                 f"The paper “{title}” has no {_WORDS[field.name]}.",
-                "Leave it out; name tents, badges and labels have it.",
+                f"Leave it out; {_HAVE.get(field.name, 'name tents, badges and labels have it')}.",
             )

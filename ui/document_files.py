@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cit_desktop import clock
 from cit_desktop.documents import TableDocument
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import chapters, classes, enrollment, profiles, rosters
+from cit_desktop.services import chapters, classes, profiles, rosters
 from cit_desktop.services.rosters import StateRoster
 
 if TYPE_CHECKING:
@@ -40,34 +38,6 @@ def roster_workbook(db: Database, class_id: int, progress: Progress = silent) ->
     with db.read() as session:
         document = rosters.class_roster_document(session, class_id)
     return table_workbook(document, progress)
-
-
-def sign_in_pdfs(
-    db: Database, class_id: int, days: Sequence[date], progress: Progress = silent
-) -> list[bytes]:
-    """The sheets to sign on these days, a PDF a day.
-
-    The numbers on them are stored first: they mark people, whoever comes to the class later.
-    """
-    from cit_desktop.exports import table_pdf
-
-    _keep_numbers(db, class_id)
-    with db.read() as session:
-        documents = [rosters.sign_in_document(session, class_id, day) for day in days]
-    made = []
-    for number, document in enumerate(documents):
-        progress(number, len(documents))
-        made.append(table_pdf.sign_in_pdf(document, clock.today()))
-    return made
-
-
-def _keep_numbers(db: Database, class_id: int) -> None:
-    """Store the roster numbers of a class that people can still come to."""
-    with db.read() as session:
-        row = classes.rows(session, [class_id]).get(class_id)
-    if row is not None and row.status == "open" and not db.readonly:
-        with db.operation("Number the roster") as session:
-            enrollment.assign_numbers(session, class_id)
 
 
 def table_workbook(document: TableDocument, progress: Progress = silent) -> bytes:

@@ -12,6 +12,7 @@ from cit_desktop.catalogs.courses import (
     course_text,
     courses,
 )
+from cit_desktop.catalogs.evaluation import Evaluation, evaluation, read_evaluation
 from cit_desktop.catalogs.forms import FORMS, form, form_from_toml
 from cit_desktop.catalogs.kinds import (
     AgencyKind,
@@ -58,6 +59,7 @@ __all__ = [
     "Course",
     "Discipline",
     "DisciplineGroup",
+    "Evaluation",
     "Module",
     "Profile",
     "ProfileColumn",
@@ -72,6 +74,7 @@ __all__ = [
     "discipline",
     "discipline_groups",
     "disciplines",
+    "evaluation",
     "form",
     "form_from_toml",
     "liaison_kinds",
@@ -80,6 +83,7 @@ __all__ = [
     "profile_text",
     "profiles",
     "profiles_of",
+    "read_evaluation",
     "state_number_kind",
     "states",
     "suggest_agency_kind",

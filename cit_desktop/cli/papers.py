@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop.documents import CertificateSnapshot
 from cit_desktop.errors import FileProblem
-from cit_desktop.exports import certificate_pdf, files, table_pdf, table_xlsx
+from cit_desktop.exports import certificate_pdf, files, sign_in_pdf, table_pdf, table_xlsx
 from cit_desktop.services import (
     certificate_designs,
     certificate_list,
@@ -18,6 +18,7 @@ from cit_desktop.services import (
     class_reading,
     profiles,
     rosters,
+    sign_in_sheets,
     state_rosters,
 )
 from cit_desktop.services.class_views import ClassFilter
@@ -116,11 +117,11 @@ def write_samples(session: Session, folder: Path, today: date) -> list[Path]:
     which = ClassFilter(status="finalized", text="CIT40")
     newest = class_reading.ids(session, which, "starts", True)[0]
     roster = rosters.class_roster_document(session, newest)
-    sign_in = rosters.sign_in_document(session, newest)
+    sign_in = sign_in_sheets.sheets(session, newest)
     written = [
         write(folder / "Class roster.xlsx", table_xlsx.workbook(roster)),
         write(folder / "Class roster.pdf", table_pdf.draw_table(roster, today)),
-        write(folder / "Sign-in sheet.pdf", table_pdf.sign_in_pdf(sign_in, today)),
+        write(folder / "Sign-in sheet.pdf", sign_in_pdf.draw_sheets(sign_in, today)),
     ]
     for wanted in ("mo_clee", "generic_full"):
         profile = profiles.get(session, wanted)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cit_desktop.documents import TableDocument
 from cit_desktop.exports.fonts import Face, face_for
-from cit_desktop.exports.pdf import ACCENT, INK, LINE, SOFT
+from cit_desktop.exports.pdf import ACCENT, INK, LINE
 from cit_desktop.exports.table_layout import PAD, Layout, Row
 from cit_desktop.exports.typeset import LEADING, Fitted
 
@@ -38,16 +38,9 @@ def rows(
     left: float,
     top: float,
     shown: Sequence[Row],
-    *,
-    boxes: bool = False,
 ) -> float:
-    """Draw some rows with a thin line under each; gives where they end.
-
-    Args:
-        boxes: Also lines between the columns, for what is filled in by hand.
-    """
-    start = top
-    canvas.setStrokeColor(SOFT if boxes else LINE)
+    """Draw some rows with a thin line under each; gives where they end."""
+    canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
     canvas.setFillColor(INK)
     for row in shown:
@@ -60,11 +53,6 @@ def rows(
             x += wide
         top -= row.height
         canvas.line(left, top, left + sum(layout.widths), top)
-    if boxes and shown:
-        x = left
-        for wide in (*layout.widths, 0.0):
-            canvas.line(x, start, x, top)
-            x += wide
     return top
 
 

@@ -1,4 +1,4 @@
-"""Tables as PDF on lying sheets: rosters and lists, and lists to be filled in by hand."""
+"""Tables as PDF on lying sheets: rosters and lists."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARGIN = 36.0
 _BOTTOM = 46.0
 _RUNNING = 26.0  # height of the running title on all pages but the first
 _PAIRS = 4  # labels and values side by side above the table
-_ROW, _BOX = 19.0, 29.0
+_ROW = 19.0
 _SANS = ink.SANS
 
 
@@ -29,14 +29,12 @@ def draw_table(
     made: date,
     *,
     paper: Paper = "letter",
-    boxes: bool = False,
     progress: Progress = silent,
 ) -> bytes:
     """A table as PDF; equal documents of one day give equal bytes.
 
     Args:
         made: The day that the file says it was made on.
-        boxes: Draw tall rows with lines between the columns, to be filled in by hand.
 
     Raises:
         Refused: A text has a letter that cannot be printed.
@@ -45,7 +43,7 @@ def draw_table(
     buffer, total = BytesIO(), len(document.rows)
     across, up = page_size(paper, lying=True)
     room = across - 2 * _MARGIN
-    layout = lay_out(document, room, _BOX if boxes else _ROW, lambda n: progress(n, total))
+    layout = lay_out(document, room, _ROW, lambda n: progress(n, total))
     subject = " ".join(document.subtitle)
     canvas = new_canvas(buffer, document.title, "", subject, made, (across, up))
     top = _title(canvas, document, up, room)
@@ -59,7 +57,7 @@ def draw_table(
         if start < end or number == 1:
             top = table_drawing.headings(canvas, document, layout, _MARGIN, top)
         shown = layout.rows[start:end]
-        bottom = table_drawing.rows(canvas, document, layout, _MARGIN, top, shown, boxes=boxes)
+        bottom = table_drawing.rows(canvas, document, layout, _MARGIN, top, shown)
         if number == len(pages):
             _footer(canvas, footer, bottom)
         ink.foot(canvas, document.title, number, len(pages), _MARGIN, room)
@@ -67,13 +65,6 @@ def draw_table(
     canvas.save()
     progress(total, total)
     return buffer.getvalue()
-
-
-def sign_in_pdf(
-    document: TableDocument, made: date, *, paper: Paper = "letter", progress: Progress = silent
-) -> bytes:
-    """A table to be filled in by hand: tall rows with boxes; see ``draw_table``."""
-    return draw_table(document, made, paper=paper, boxes=True, progress=progress)
 
 
 def _title(canvas: Any, document: TableDocument, up: float, room: float) -> float:

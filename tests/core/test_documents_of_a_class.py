@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from cit_desktop import catalogs
 from cit_desktop.documents import TableDocument
 from cit_desktop.exports import certificate_pdf, table_pdf, words
+from cit_desktop.exports.sign_in_pdf import draw_sheets
 from cit_desktop.exports.table_xlsx import workbook
 from cit_desktop.services import (
     attendance,
@@ -23,6 +24,7 @@ from cit_desktop.services import (
     enrollment,
     people,
     rosters,
+    sign_in_sheets,
     state_rosters,
 )
 from tests.core.helpers.world import NEW, World
@@ -112,10 +114,11 @@ def test_the_roster_of_a_class_says_hours_and_certificate(world_db, world):
 
 def test_a_sign_in_sheet_has_a_line_for_each_trainee_and_more(world_db, world):
     with world_db.read() as session:
-        document = rosters.sign_in_document(session, world.open_class, NEW)
-    text = paper(printed(document))
+        made = sign_in_sheets.sheets(session, world.open_class, [NEW])
+    text = paper(draw_sheets(made, NEW))
     assert "Ito" in text
-    assert len(document.rows) > len(world.open_enrolled)
+    assert len(made[0].lines) == len(world.open_enrolled)
+    assert made[0].walk_ins
 
 
 def test_a_certificate_on_paper_says_who_what_and_when(world_db, world):
@@ -160,8 +163,9 @@ def test_a_class_of_nobody_gives_documents_with_headings_only(world_db, world):
     assert table(workbook(document), document) == []
 
 
-def numbers_by_name(document: TableDocument) -> dict[str, object]:
-    return {row[1]: row[0] for row in document.rows if row[1]}
+def numbers_on_sheet(session, class_id: int) -> dict[str, int | None]:
+    (sheet,) = sign_in_sheets.sheets(session, class_id, [NEW])
+    return {line.name: line.number for line in sheet.lines}
 
 
 def test_the_numbers_of_the_sheet_mark_those_who_signed_beside_them(world_db, world):
@@ -171,7 +175,7 @@ def test_the_numbers_of_the_sheet_mark_those_who_signed_beside_them(world_db, wo
         late = people.add(session, people.PersonDraft("Abbott", "Sam"))
         enrollment.enroll(session, world.open_class, late)
         enrollment.enroll(session, world.open_class, world.cara, "instructor")
-        sheet = numbers_by_name(rosters.sign_in_document(session, world.open_class, NEW))
+        sheet = numbers_on_sheet(session, world.open_class)
         trainees = {"Ito, Ana María": 1, "Okafor, Ben": 2, "Abbott, Sam": 3}
         assert sheet == trainees | {"Diaz, Cara": None}
         for name, number in trainees.items():
@@ -183,9 +187,9 @@ def test_the_roster_and_the_sheet_give_the_same_numbers(world_db, world):
     with world_db.operation("Leave") as session:
         enrollment.withdraw(session, world.open_enrolled[0])
         session.flush()
-        sheet = rosters.sign_in_document(session, world.open_class, NEW)
+        sheet = numbers_on_sheet(session, world.open_class)
         roster = rosters.class_roster_document(session, world.open_class)
-    assert numbers_by_name(sheet) == {"Okafor, Ben": 1}
+    assert sheet == {"Okafor, Ben": 1}
     assert [(row.last, row.number) for row in roster.rows] == [("Ito", None), ("Okafor", 1)]
 
 
@@ -193,8 +197,8 @@ def test_who_withdrew_is_not_asked_to_sign_in(world_db, world):
     with world_db.operation("Withdraw") as session:
         enrollment.withdraw(session, world.open_enrolled[0])
         session.flush()
-        document = rosters.sign_in_document(session, world.open_class, NEW)
-    assert "Ito" not in paper(printed(document))
+        made = sign_in_sheets.sheets(session, world.open_class, [NEW])
+    assert "Ito" not in paper(draw_sheets(made, NEW))
 
 
 def test_two_documents_in_one_workbook_have_a_sheet_each(roster):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ CHOSEN = {
     "who": "trainees",
     "numbers": True,
     "test": True,
+    "day": date(2026, 10, 12),
 }
 
 

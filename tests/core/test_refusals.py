@@ -17,6 +17,7 @@ from cit_desktop.services import (
     blocks,
     certificates,
     chapters,
+    class_schedules,
     classes,
     courses,
     enrollment,
@@ -29,6 +30,7 @@ from cit_desktop.services import (
     privacy,
     profiles,
     rosters,
+    sign_in_sheets,
     state_rosters,
     transcript,
 )
@@ -39,6 +41,7 @@ from cit_desktop.services.courses import CourseDraft
 from cit_desktop.services.employments import EmploymentDraft
 from cit_desktop.services.layout import PartPlan
 from cit_desktop.services.people import NumberDraft, PersonDraft
+from cit_desktop.sign_in_documents import PageCode
 from tests.core.helpers.world import GONE, NEW, OLD, World, records, steps
 
 Act = Callable[[Session, World], object]
@@ -514,7 +517,17 @@ REFUSED: dict[str, tuple[Act, str]] = {
         "The period ends on Mar 3, 2025, before it begins.",
     ),
     "a sheet for a free day": (
-        lambda s, w: rosters.sign_in_document(s, w.open_class, OLD),
+        lambda s, w: sign_in_sheets.sheets(s, w.open_class, [OLD]),
+        "INS8-2025-01 has no block on Mar 3, 2025.",
+    ),
+    "a page of another class": (
+        lambda s, w: sign_in_sheets.block_of_page(s, w.open_class, PageCode("X-1", NEW, 1)),
+        "This page belongs to the class X-1, not to INS8-2025-01.",
+    ),
+    "a page of a day that was moved": (
+        lambda s, w: sign_in_sheets.block_of_page(
+            s, w.open_class, PageCode("INS8-2025-01", OLD, 1)
+        ),
         "INS8-2025-01 has no block on Mar 3, 2025.",
     ),
     "a profile under another name": (
@@ -580,7 +593,9 @@ MISSING: dict[str, Act] = {
     "class to finalize": lambda s, w: finalize.finalize(s, GONE),
     "class to reopen": lambda s, w: finalize.reopen(s, GONE, "Wrong"),
     "class on a roster": lambda s, w: rosters.class_roster_document(s, GONE),
-    "class to sign in": lambda s, w: rosters.sign_in_document(s, GONE),
+    "class to sign in": lambda s, w: sign_in_sheets.sheets(s, GONE),
+    "class to be rated": lambda s, w: class_schedules.evaluation(s, GONE),
+    "class with a schedule": lambda s, w: class_schedules.schedule(s, GONE),
     "class on a state roster": lambda s, w: roster(s, class_id=GONE),
     "class to certify": lambda s, w: certificates.issue(s, GONE),
     "profile": lambda s, w: profiles.get(s, "nowhere"),

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from cit_desktop.errors import NotFound, Refused
+from cit_desktop.errors import NotFound
 from cit_desktop.models import Employment
 from cit_desktop.services import rosters
-from tests.core.field import MONDAY, Field
+from tests.core.field import Field
 
 
 @pytest.fixture
@@ -113,35 +113,6 @@ def test_the_agency_is_that_of_the_time_of_the_class(field):
     assert (row["agency"], row["title"]) == ("Then", "Then title")
 
 
-def test_the_sign_in_sheet_has_in_and_out_for_each_block_of_the_day(field):
-    class_id = field.training()
-    field.enroll(class_id, field.person("Ito", number="00123"))
-    document = rosters.sign_in_document(field.session, class_id, MONDAY)
-    assert [column.label for column in document.columns] == [
-        *("#", "Printed name", "Agency", "State number"),
-        *("In 8:00 AM", "Out 12:00 PM", "In 1:00 PM", "Out 5:00 PM", "Signature"),
-    ]
-    assert document.rows[0][:4] == (1, "Ito, Ana", "Rolla Police Department", "00123")
-    assert document.subtitle[0] == "Sign-in sheet, Monday, March 2, 2026"
-
-
-def test_the_sign_in_sheet_leaves_numbered_lines_for_walk_ins(field):
-    class_id = field.training()
-    field.enroll(class_id, field.person("Ito"))
-    document = rosters.sign_in_document(field.session, class_id)
-    assert [row[0] for row in document.rows] == list(range(1, 2 + rosters.WALK_INS))
-    assert document.rows[-1][1:4] == ("", "", "")
-
-
-def test_a_day_without_a_block_has_no_sheet(field):
-    class_id = field.training()
-    with pytest.raises(Refused, match="no block on Mar 9, 2026"):
-        rosters.sign_in_document(field.session, class_id, date(2026, 3, 9))
-    with pytest.raises(Refused, match="no block on Mar 2, 2026"):
-        rosters.sign_in_document(field.session, field.training("C-2", days=0))
-
-
-@pytest.mark.parametrize("make", [rosters.class_roster_document, rosters.sign_in_document])
-def test_a_class_that_is_gone_is_said_to_be(field, make):
+def test_a_class_that_is_gone_is_said_to_be(field):
     with pytest.raises(NotFound):
-        make(field.session, 99)
+        rosters.class_roster_document(field.session, 99)

@@ -14,7 +14,7 @@ from cit_desktop.documents import TableColumn, TableDocument
 from cit_desktop.errors import Refused
 from cit_desktop.exports.fonts import Face, width
 from cit_desktop.exports.table_layout import PAD, lay_out, paginate
-from cit_desktop.exports.table_pdf import draw_table, sign_in_pdf
+from cit_desktop.exports.table_pdf import draw_table
 from cit_desktop.progress import Cancelled, silent
 
 DAY = date(2026, 3, 9)
@@ -114,17 +114,6 @@ def test_an_empty_value_prints_nothing(pages):
     document = TableDocument("T", COLUMNS, ((None,) * 6,))
     (text,) = pages(draw_table(document, DAY))
     assert "None" not in text
-
-
-def test_a_sign_in_sheet_has_tall_rows_and_lines_between_columns(pages):
-    rows = tuple((f"Person {n}", None, None) for n in range(40))
-    document = TableDocument("Sign-in", SIGN_IN, rows)
-    assert len(pages(sign_in_pdf(document, DAY))) > len(pages(draw_table(document, DAY)))
-    with closing(pypdfium2.PdfDocument(sign_in_pdf(document, DAY))) as pdf:
-        page = pdf[0]
-        heights = [o.get_bounds()[3] - o.get_bounds()[1] for o in page.get_objects()]
-        page.close()
-    assert len([height for height in heights if height > 400]) == len(SIGN_IN) + 1
 
 
 def test_room_left_over_goes_to_the_columns_to_be_filled_in():

@@ -355,6 +355,88 @@ def test_every_paper_of_a_class_is_written_as_pdf(cli, finalized, tmp_path, kind
     assert "".join(pdf_texts(tmp_path / "out.pdf")).strip()
 
 
+def paper(cli, file, tmp_path, kind, *options):
+    told = cli("paper", file, kind, tmp_path / "out.pdf", "--class", CLASS, *options)
+    return told, pdf_texts(tmp_path / "out.pdf") if told.code == 0 else []
+
+
+def test_labels_begin_where_a_begun_sheet_is_left_on_the_stock_asked_for(cli, finalized, tmp_path):
+    cli("certificates", finalized, "--class", CLASS, "--out", tmp_path)
+    _, one = paper(cli, finalized, tmp_path, "labels", "--stock", "avery-5160")
+    _, two = paper(cli, finalized, tmp_path, "labels", "--stock", "avery-5160", "--start-at", "30")
+    assert (len(one), len(two)) == (1, 2)
+    assert "Certificate no." not in one[0]
+    _, numbered = paper(cli, finalized, tmp_path, "labels", "--stock", "avery-5163", "--numbers")
+    assert len(numbered) > 1
+    assert "Certificate no. " in numbered[0]
+
+
+def test_a_test_page_needs_nobody_in_the_class(cli, with_class, tmp_path):
+    _, texts = paper(cli, with_class, tmp_path, "labels", "--test")
+    assert len(texts) == 1
+    assert "Avery 5160" in texts[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("roster", ("--stock", "avery-5160"), "“class roster” has no stock to choose."),
+        ("tents", ("--numbers",), "“name tents” has no certificate numbers"),
+        ("badges", ("--stock", "avery-5160"), "no stock “avery-5160” for badges."),
+        ("badges", ("--start-at", "7"), "a sheet has no place 7. Start at a number from 1 to 6."),
+        ("badges", ("--who", "instructors"), f"{CLASS} has no instructors yet."),
+        ("labels", (), f"Nobody of {CLASS} has a valid certificate yet."),
+    ],
+)
+def test_what_a_paper_cannot_do_is_refused_in_a_sentence(
+    cli, finalized, tmp_path, kind, options, said
+):
+    told, _ = paper(cli, finalized, tmp_path, kind, *options)
+    assert told.code == 1
+    assert said in told.err
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_sign_in_sheets_are_of_one_day_or_of_every_day(cli, with_class, fixtures, tmp_path):
+    cli("import", with_class, fixtures / "agency_sheet_a.xlsx", "--class", CLASS)
+    _, one = paper(cli, with_class, tmp_path, "sign-in", "--day", "2026-10-14")
+    assert all(f"{CLASS}/2026-10-14/{page}" in text for page, text in enumerate(one, 1))
+    _, week = paper(cli, with_class, tmp_path, "sign-in")
+    assert len(week) == 5 * len(one)
+
+
+def test_numbers_on_sheets_are_stored_once_and_then_only_read(cli, with_class, fixtures, tmp_path):
+    cli("import", with_class, fixtures / "agency_sheet_a.xlsx", "--class", CLASS)
+
+    def steps():
+        return [line for line in cli("history", with_class).lines if "Number the roster" in line]
+
+    for _ in range(2):
+        told, _ = paper(cli, with_class, tmp_path, "sign-in")
+        assert told.code == 0
+        assert len(steps()) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "said"),
+    [
+        ("schedule", DAY, "The paper “class schedule” has no day to choose."),
+        ("sign-in", "2026-12-24", f"{CLASS} has no block on Dec 24, 2026."),
+    ],
+)
+def test_a_day_that_a_paper_cannot_be_of_is_refused(cli, with_class, tmp_path, kind, on, said):
+    told, _ = paper(cli, with_class, tmp_path, kind, "--day", on)
+    assert told.code == 1
+    assert said in told.err
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_day_that_is_no_date_is_not_understood(cli, with_class, tmp_path):
+    told, _ = paper(cli, with_class, tmp_path, "sign-in", "--day", "Monday")
+    assert told.code == 2
+    assert "write it like 2026-10-12" in told.err
+
+
 def test_an_unknown_paper_is_refused_with_those_there_are(cli, finalized, tmp_path):
     told = cli("paper", finalized, "poster", tmp_path / "out.pdf", "--class", CLASS)
     assert told.code == 1

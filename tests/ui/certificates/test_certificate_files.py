@@ -197,18 +197,6 @@ def test_kinds_are_counted_in_words(ready):
 # Rosters
 
 
-def test_sheets_are_made_a_day_each(world):  # noqa: F811
-    from datetime import date
-
-    days = [date(2026, 3, 2), date(2026, 3, 3)]
-    told = []
-    made = document_files.sign_in_pdfs(
-        world.context.db, world.classes["done"], days, lambda *step: told.append(step)
-    )
-    assert [pages(one) for one in made] == [1, 1]
-    assert len(told) == 2
-
-
 def test_preflights_count_rows_and_what_is_rejected(world):  # noqa: F811
     found = document_files.preflights(world.context.db, world.classes["done"])
     by_id = {one.profile_id: one for one in found}

@@ -190,6 +190,49 @@ def test_numbers_ranges_and_badges_mark_and_echo_the_name(training, make, qtbot,
     assert tab.grid.number.text() == ""
 
 
+def scan(tab, qtbot, text):
+    """What a scanner does: it types a code and presses Enter."""
+    tab.grid.number.setFocus()
+    qtbot.keyClicks(tab.grid.number, text)
+    qtbot.keyClick(tab.grid.number, Qt.Key.Key_Return)
+
+
+def test_a_scanned_page_leads_to_its_day_and_the_numbers_on_it_mark_people(training, make, qtbot):
+    tab = make(training)
+    go_to(tab, training, "Nguyễn", 0)
+    told = []
+    tab.status.connect(told.append)
+    scan(tab, qtbot, f"{training.view().code}/2026-10-14/1")
+    assert told[-1].startswith("Wed Oct 14, page 1: type who signed, such as 1-14,16 · 0 of 5")
+    assert tab.grid.current() == (training.enrolled["Nguyễn"], training.blocks[4])
+    assert tab.grid.number.text() == ""
+    scan(tab, qtbot, "1-3,5")
+    there = [name for name in training.enrolled if training.mark(name, 4) == "present"]
+    assert there == ["Allen", "Davis", "Nguyễn", "Young"]
+    scan(tab, qtbot, f"{training.view().code}/2026-10-14/1")
+    assert tab.grid.current_block().block_id == training.blocks[4]  # O'Brien is still blank
+    scan(tab, qtbot, "4")
+    scan(tab, qtbot, f"{training.view().code}/2026-10-14/1")
+    assert tab.grid.current_block().block_id == training.blocks[5]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("OTHER-1/2026-10-14/1", "This page belongs to the class OTHER-1"),
+        ("CIT40-2026-01/2026-12-24/1", "has no block on Dec 24, 2026"),
+    ],
+)
+def test_a_page_of_something_else_is_told_and_stays_in_the_box(training, make, qtbot, code, said):
+    tab = make(training)
+    go_to(tab, training, "Davis", 1)
+    with qtbot.waitSignal(tab.status) as told:
+        scan(tab, qtbot, code)
+    assert said in told.args[0]
+    assert tab.grid.number.text() == code
+    assert tab.grid.current() == (training.enrolled["Davis"], training.blocks[1])
+
+
 def test_an_unknown_number_beeps_and_stays_in_the_box(training, make, qtbot, monkeypatch):
     beeps = []
     monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))

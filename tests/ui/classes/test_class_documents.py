@@ -122,6 +122,22 @@ def test_one_day_has_its_own_sheet(page, qtbot):
     dialog.reject()
 
 
+def test_sign_in_sheets_have_a_row_a_day_and_none_among_the_papers(page):
+    assert "sign-in" not in page.rows
+    assert {"schedule", "evaluation"} <= page.rows.keys()
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "count"),
+    [("schedule", "class schedule", 1), ("evaluation", "evaluation form", 2)],
+)
+def test_a_paper_of_the_class_is_shown_as_it_prints(page, qtbot, key, said, count):
+    dialog = preview(page, qtbot, lambda: press(qtbot, page.rows[key]))
+    assert dialog.windowTitle() == f"CIT40-2026-1 {said}"
+    assert dialog.pdf.sheets.pages.count() == count
+    dialog.reject()
+
+
 def test_what_is_previewed_can_be_saved_as_it_is(page, qtbot, answers, tmp_path):
     answers.answer = tmp_path / "sheets.pdf"
     dialog = preview(page, qtbot, page.print_preview)

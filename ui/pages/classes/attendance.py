@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cit_desktop.errors import Refused
-from cit_desktop.services import attendance, hours
+from cit_desktop.errors import CitError, Refused
+from cit_desktop.services import attendance, hours, sign_in_sheets
+from cit_desktop.sign_in_documents import PageCode, read_page_code
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.makeup import MadeUp, MakeupDialog, made_up_text
@@ -85,7 +86,7 @@ class ClassAttendance(QWidget):
         grid.cleared.connect(self._clear)
         grid.fill_requested.connect(self._fill)
         grid.makeup_requested.connect(self._ask_makeup)
-        grid.number_entered.connect(self._mark_numbers)
+        grid.number_entered.connect(self._enter_number)
         grid.walk_in_requested.connect(self._toggle_walk_in)
         grid.sheet_requested.connect(lambda: self.go.emit("import", ("attendance", self.class_id)))
         grid.status.connect(self.status)
@@ -244,6 +245,27 @@ class ClassAttendance(QWidget):
     def _block_text(self, block_id: int) -> str:
         block = next(b for b in self.grid.data.blocks if b.block_id == block_id)
         return self.grid.panes.model.block_text(block)
+
+    def _enter_number(self, text: str) -> None:
+        page = read_page_code(text)
+        if page is None:
+            self._mark_numbers(text)
+        else:
+            self._show_page(page)
+
+    def _show_page(self, page: PageCode) -> None:
+        """Go to the block of a sign-in sheet whose page was typed or scanned."""
+        try:
+            with self.context.db.read() as session:
+                block_id = sign_in_sheets.block_of_page(session, self.class_id, page)
+        except CitError as error:
+            self.grid.answer_number(str(error), known=False)
+            return
+        person = self.grid.current_person()
+        if person is not None:
+            self.grid.choose(person.enrollment_id, block_id)
+        sheet = f"{fmt.weekday_short(page.day)}, page {page.page}"
+        self.grid.answer_number(f"{sheet}: type who signed, such as 1-14,16", known=True)
 
     def _mark_numbers(self, text: str) -> None:
         block = self.grid.current_block()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from cit_desktop import class_papers
 from cit_desktop.class_papers import ClassPaper
 from cit_desktop.errors import CitError
+from cit_desktop.paper_options import Options
 from cit_desktop.services import certificates, classes, names
 from cit_desktop.services.certificates import CertificateRow
 from cit_desktop.services.classes import BlockView, ClassView
@@ -21,13 +21,13 @@ from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.document_preview import DocumentPreview
 from ui.document_files import Preflight
+from ui.pages.classes.chosen_paper import ChosenPaper
 from ui.pages.classes.document_row import DocumentRow
 from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.label import TextLabel
-from ui.widgets.pdf_pages import joined
 from ui.widgets.saved_banner import SavedBanner
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ class ClassDocuments(QWidget):
             self._add(day, DocumentRow("today", title, _hours_of(blocks), (made,)))
 
     def _add_papers(self) -> None:
-        others = [paper for paper in class_papers.PAPERS if paper is not class_papers.ROSTER]
+        own = (class_papers.ROSTER, class_papers.SIGN_IN)  # these have rows of their own
+        others = [paper for paper in class_papers.PAPERS if paper not in own]
         if others:
             self._heading("Papers for the class")
         for paper in others:
@@ -236,6 +237,9 @@ class ClassDocuments(QWidget):
         """Show a paper of the class as it prints."""
         if self._class is None:
             return
+        if "stock" in paper.takes:
+            self._show_chosen(paper, self._class)
+            return
         title = f"{self._class.code} {paper.title.lower()}"
         job = self._context.commands.run(
             f"Draw {paper.title.lower()}",
@@ -245,13 +249,21 @@ class ClassDocuments(QWidget):
             self._class.id,
             wants_progress=True,
         )
-        job.done.connect(while_alive(self, lambda content: self._preview(title, [content])))
+        job.done.connect(while_alive(self, lambda content: self._preview(title, content)))
+
+    def _show_chosen(self, paper: ClassPaper, shown: ClassView) -> None:
+        try:
+            chosen = ChosenPaper(self._context, paper, shown, self.saver, self)
+        except CitError as error:
+            self._context.commands.failed.emit(error)
+        else:
+            self.dialog = chosen.dialog
 
     def show_sign_in(self, day: date | None = None) -> None:
         """Show the sheets to sign as they print: of one day, or of every day of the class."""
         if self._class is None:
             return
-        days = [day] if day is not None else list(_days(self._class))
+        days = _days(self._class)
         if not days:
             self.saved_banner.folder_link.hide()
             text = "The class has no blocks yet, so there is nothing to sign in to."
@@ -261,20 +273,20 @@ class ClassDocuments(QWidget):
         title = f"{self._class.code} sign-in sheets, {which}"
         job = self._context.commands.run(
             "Draw sign-in sheets",
-            document_files.sign_in_pdfs,
+            class_papers.draw,
             self._context.db,
+            class_papers.SIGN_IN.key,
             self._class.id,
-            days,
+            Options(day=day),
             wants_progress=True,
         )
-        job.done.connect(while_alive(self, lambda parts: self._preview(title, parts)))
+        job.done.connect(while_alive(self, lambda content: self._preview(title, content)))
 
     def print_preview(self) -> None:
         """Show what Ctrl+P prints here."""
         self.show_sign_in()
 
-    def _preview(self, title: str, parts: Sequence[bytes]) -> None:
-        content = joined(parts)
+    def _preview(self, title: str, content: bytes) -> None:
         self.dialog = DocumentPreview(title, content, self)
         self.dialog.pdf.failed.connect(self._context.commands.failed)
         self.dialog.save_requested.connect(

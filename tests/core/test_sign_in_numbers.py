@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from cit_desktop import class_papers
 from cit_desktop.db import Database
-from cit_desktop.services import chapters, classes, courses, enrollment, people
-from ui import document_files
+from cit_desktop.paper_options import Options
+from cit_desktop.services import attendance, chapters, classes, courses, enrollment, people
 
 MONDAY = date(2025, 6, 2)
 
@@ -25,6 +26,10 @@ def class_id(db: Database) -> int:
         return made
 
 
+def sheets(db: Database, class_id: int) -> bytes:
+    return class_papers.draw(db, "sign-in", class_id, Options(day=MONDAY))
+
+
 def join(db: Database, class_id: int, last: str) -> int:
     with db.operation("Join") as session:
         added = people.add(session, people.PersonDraft(last))
@@ -32,17 +37,24 @@ def join(db: Database, class_id: int, last: str) -> int:
 
 
 def test_who_comes_after_the_printing_gets_the_next_number(db, class_id):
-    document_files.sign_in_pdfs(db, class_id, [MONDAY])
+    sheets(db, class_id)
     late = join(db, class_id, "Abbott")
     with db.read() as session:
         assert enrollment.numbering(session, [class_id])[late] == 3
 
 
+def test_what_is_stored_is_what_the_grid_marks_by(db, class_id):
+    sheets(db, class_id)
+    with db.operation("Mark") as session:
+        block = classes.view(session, class_id).blocks[0].id
+        assert attendance.mark_numbers(session, block, "1-2") == ["Ito", "Okafor"]
+
+
 def test_printing_again_leaves_no_step_in_the_history(db, class_id):
-    document_files.sign_in_pdfs(db, class_id, [MONDAY])
+    sheets(db, class_id)
     told = []
     db.committed.append(told.append)
-    document_files.sign_in_pdfs(db, class_id, [MONDAY])
+    sheets(db, class_id)
     assert told == []
 
 
@@ -51,13 +63,13 @@ def test_a_class_that_is_not_open_is_printed_without_a_step(db, class_id):
         classes.cancel(session, class_id)
     told = []
     db.committed.append(told.append)
-    assert len(document_files.sign_in_pdfs(db, class_id, [MONDAY])) == 1
+    assert sheets(db, class_id).startswith(b"%PDF")
     assert told == []
 
 
 def test_records_open_for_reading_only_can_be_printed(db, class_id):
     reader = Database.open(db.path, readonly=True)
     try:
-        assert document_files.sign_in_pdfs(reader, class_id, [MONDAY])[0].startswith(b"%PDF")
+        assert sheets(reader, class_id).startswith(b"%PDF")
     finally:
         reader.close()

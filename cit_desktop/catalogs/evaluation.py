@@ -1,0 +1,67 @@
+"""What the evaluation form of a class asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from cit_desktop.catalogs.toml import Table, shipped
+
+_NAME: Final = "evaluation.toml"
+_MOST_LINES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Wording of the form; what was taught comes from the class.
+
+    Attributes:
+        about: What the form is for and how it is filled in.
+        low: What 1 means.
+        high: What 5 means.
+        statements: What is rated of the class as a whole.
+        questions: What is answered in words, each with the number of lines to write on.
+    """
+
+    about: str
+    low: str
+    high: str
+    parts_title: str
+    overall_title: str
+    statements: tuple[str, ...]
+    questions: tuple[tuple[str, int], ...]
+    thanks: str
+
+
+def read_evaluation(text: str, name: str = _NAME) -> Evaluation:
+    """The wording in a TOML file.
+
+    Raises:
+        FileProblem: Says which key is missing, unknown or wrong.
+    """
+    top = Table.parse(text, name)
+    made = Evaluation(
+        about=" ".join(top.text("about").split()),
+        low=top.text("low"),
+        high=top.text("high"),
+        parts_title=top.text("parts_title"),
+        overall_title=top.text("overall_title"),
+        statements=top.texts("statements"),
+        questions=tuple(_question(table) for table in top.tables("questions")),
+        thanks=top.text("thanks", ""),
+    )
+    top.finish()
+    return made
+
+
+@cache
+def evaluation() -> Evaluation:
+    """The wording that the program ships with."""
+    return read_evaluation(shipped(_NAME))
+
+
+def _question(table: Table) -> tuple[str, int]:
+    found = table.text("text"), table.number("lines", 1, _MOST_LINES)
+    table.finish()
+    return found
