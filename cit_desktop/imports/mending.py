@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from cit_desktop.imports import places, table
-from cit_desktop.imports.returned import Returned, ReturnedLine
+from cit_desktop.imports.returned import Returned, ReturnedColumn, ReturnedLine, text_of
 from cit_desktop.imports.types import Sheet, SourceRow, SourceTable, Workbook
 
 Place: TypeAlias = tuple[str, int, str]  # sheet, line, heading
@@ -56,17 +56,31 @@ def _mended(sheet: Sheet, edits: Mapping[tuple[int, str], str]) -> Sheet:
 
 def returned_mended(came: Returned, edits: Mapping[Place, str]) -> Returned:
     """A list that came back, with some of its values typed anew."""
-    keys = {column.label: column.key for column in came.columns}
+    columns = {column.label: column for column in came.columns}
     by_line: defaultdict[int, dict[str, str]] = defaultdict(dict)
     for (_sheet, line, label), text in edits.items():
-        if label in keys:
-            by_line[line][keys[label]] = text
-    lines = tuple(_line(one, by_line.get(one.line)) for one in came.lines)
-    return replace(came, lines=lines) if by_line else came
+        if label in columns:
+            by_line[line][label] = text
+    if not by_line:
+        return came
+    lines = tuple(_line(came, columns, one, by_line.get(one.line, {})) for one in came.lines)
+    return replace(came, lines=lines)
 
 
-def _line(line: ReturnedLine, texts: Mapping[str, str] | None) -> ReturnedLine:
-    return replace(line, texts={**line.texts, **texts}) if texts else line
+def _line(
+    came: Returned,
+    columns: Mapping[str, ReturnedColumn],
+    line: ReturnedLine,
+    edits: Mapping[str, str],
+) -> ReturnedLine:
+    """A line with what was typed, read as a cell of the workbook is."""
+    if not edits:
+        return line
+    base, texts = came.base.get(line.key, {}), dict(line.texts)
+    for label, text in edits.items():
+        column = columns[label]
+        texts[column.key] = text_of(column.kind, text or None, base.get(column.key, ""))
+    return replace(line, texts=texts)
 
 
 def with_constants(shown: SourceTable, constants: Mapping[str, str]) -> SourceTable:

@@ -92,3 +92,17 @@ def test_a_value_of_an_edited_list_can_be_typed_anew():
     right = mending.returned_mended(came, {("", 3, "E-mail"): "ana@example.org"})
     assert [line.texts["email"] for line in right.lines] == ["wrong", "ana@example.org"]
     assert mending.returned_mended(came, {("", 3, "Shoe"): "x"}) is came
+    assert mending.returned_mended(came, {}) is came
+
+
+def test_what_is_typed_anew_is_read_as_the_cell_of_an_edited_list_is():
+    columns = (
+        ReturnedColumn("b1", "Mon AM", "mark", 1),
+        ReturnedColumn("number", "State number", "text", 2),
+    )
+    line = ReturnedLine(2, "k", {"b1": "here", "number": "x"})
+    base = {"k": {"b1": "", "number": "0042"}}
+    came = Returned("a.xlsx", "attendance", "uid", "", "Sheet", columns, base, (line,))
+    edits = {("", 2, "Mon AM"): "P", ("", 2, "State number"): ""}
+    right = mending.returned_mended(came, edits)
+    assert right.lines[0].texts == {"b1": "present", "number": ""}

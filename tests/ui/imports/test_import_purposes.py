@@ -366,6 +366,28 @@ def test_a_conflict_is_shown_field_by_field_and_decided(qtbot, page, edited, enr
         assert people.view(session, enrolled[0]).email == "new@example.org"
 
 
+def test_a_cell_of_an_edited_list_is_mended_in_the_check_and_beside_its_row(
+    qtbot, page, edited, enrolled, db
+):
+    path = edited(lambda cells: setattr(cells["ana@example.org"], "value", "ana(at)example"))
+    take(qtbot, page, path)
+    assert page.step() == CHECK
+    card = page.check.problems.groups[0]
+    assert card.title == "“E-mail”: 1 cell that cannot be taken"
+    line = page.check.problems.lines[0].edit
+    assert (line.text(), line.hasFocus()) == ("ana(at)example", True)
+    page.go_to(PREVIEW)
+    page.preview.table.choose(page.work.plan.rows[0].line)
+    beside = page.preview.detail.edits["E-mail"]
+    assert beside.text() == "ana(at)example"
+    beside.setText("mended@example.org")
+    decide(qtbot, page, lambda: qtbot.keyClick(beside, Qt.Key.Key_Return))
+    assert page.next.text() == "&Change 1 row"
+    write(qtbot, page)
+    with db.read() as session:
+        assert people.view(session, enrolled[0]).email == "mended@example.org"
+
+
 def test_all_conflicts_are_decided_at_once(qtbot, page, edited, enrolled, db, context):
     path = edited(lambda cells: setattr(cells["ana@example.org"], "value", "new@example.org"))
     context.commands.do("Edit", people.update, enrolled[0], 1, email="other@example.org")

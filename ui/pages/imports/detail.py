@@ -172,10 +172,10 @@ class ImportDetail(ImportPane):
             self._mend(issue, number, lines)
 
     def _mend(self, issue: Issue, number: int, lines: Lines) -> None:
-        heading, source = lines.heading(number, issue.column), lines.source(number)
-        if source is None or not heading or issue.severity == "note" or heading in self.edits:
+        heading = lines.heading(number, issue.column)
+        if not heading or issue.severity == "note" or heading in self.edits:
             return
-        cell = words.cell(source.raw.get(heading))
+        cell = lines.cell(number, heading)
         made = self.edits[heading] = MendLine(number, heading, cell, lines.where(number))
         made.mended.connect(self.mended)
         self.parts.addWidget(made)

@@ -89,6 +89,11 @@ class Lines:
         found = (name for name, one in table.columns.items() if one.field in names)
         return next((name for name in found if name in source.raw), "")
 
+    def cell(self, number: int, heading: str) -> str:
+        """What stands in a cell, as somebody would type it."""
+        source = self.source(number)
+        return "" if source is None else words.cell(source.raw.get(heading))
+
     def where(self, number: int) -> str:
         """The line of a row, with its sheet where several are read: ``2019 · 14``."""
         line = str(places.line_of(number))
@@ -130,7 +135,7 @@ def lines_of(plan: AnyPlan) -> Lines:
     if isinstance(plan, SheetPlan):
         return MarkLines({row.row: row for row in plan.rows}, plan.table)
     if isinstance(plan, ReturnedPlan):
-        return ReturnedLines({row.line: row for row in plan.rows})
+        return ReturnedLines(plan)
     return ListLines({row.row: row for row in plan.rows}, plan.table)
 
 
@@ -220,6 +225,20 @@ class ReturnedLines(Lines):
         "error": words.KINDS["problem"],
         "same": words.KINDS["same"],
     }
+
+    def __init__(self, plan: ReturnedPlan) -> None:
+        super().__init__({row.line: row for row in plan.rows})
+        there = (column for column in plan.returned.columns if column.index is not None)
+        self._keys = {column.label: column.key for column in there}
+        self._texts = {line.line: line.texts for line in plan.returned.lines}
+
+    @override
+    def heading(self, number: int, heading: str) -> str:
+        return heading if heading in self._keys and number in self._texts else ""
+
+    @override
+    def cell(self, number: int, heading: str) -> str:
+        return self._texts[number].get(self._keys[heading], "")
 
     @override
     def will(self, row: ReturnedRow) -> str:

@@ -69,7 +69,10 @@ def group(plan: AnyPlan) -> list[Problems]:
     for one in _problems(plan):
         kind = one.heading or _NUMBERS.sub("…", one.message)
         found.setdefault((one.severity != "error", one.heading, kind), []).append(one)
-    columns = [] if isinstance(plan, ReturnedPlan) else list(plan.table.columns)
+    if isinstance(plan, ReturnedPlan):
+        columns = [column.label for column in plan.returned.columns]
+    else:
+        columns = list(plan.table.columns)
     places = {heading: place for place, heading in enumerate(columns)}
     ordered = sorted(found.items(), key=lambda item: (item[0][0], places.get(item[0][1], -1)))
     return [Problems(key[1], some[0].severity, tuple(some)) for key, some in ordered]
@@ -82,10 +85,10 @@ def _problems(plan: AnyPlan) -> list[Problem]:
         issues = [one for one in row.issues if one.severity != "note"]
         if not issues:
             continue
-        where, name, source = lines.where(number), lines.name(number), lines.source(number)
+        where, name = lines.where(number), lines.name(number)
         for issue in issues:
             heading = lines.heading(number, issue.column)
-            cell = "" if source is None else words.cell(source.raw.get(heading))
+            cell = lines.cell(number, heading) if heading else ""
             found.append(Problem(number, where, name, heading, cell, issue.message, issue.severity))
     return found
 
