@@ -39,6 +39,7 @@ TOPICS = (
     "certificates",
     "design",
     "proving",
+    "labels",
     "rosters",
     "history",
     "backups",

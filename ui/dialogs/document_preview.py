@@ -10,7 +10,7 @@ from ui.widgets.pdf_preview import PdfPreview
 
 
 class DocumentPreview(QDialog):
-    """The pages of a PDF, to be printed or saved from here."""
+    """The pages of a PDF, to be printed or saved from here; none while it is not drawn yet."""
 
     save_requested = Signal()
 
@@ -25,7 +25,8 @@ class DocumentPreview(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pdf)
-        self.pdf.load(content, title)
+        if content:
+            self.pdf.load(content, title)
         self.pdf.print_button.setDefault(True)
         self.finished.connect(lambda _code: self.pdf.clear())
         self.pdf.setFocus()

@@ -1,0 +1,56 @@
+"""Shows a paper as it will print, with what can be chosen about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.dialogs.document_preview import DocumentPreview
+from ui.widgets.label import TextLabel
+from ui.widgets.paper_choices import PaperChoices
+
+
+class PaperPreview(DocumentPreview):
+    """Emits what is chosen, and shows what comes of it.
+
+    Attributes:
+        content: The PDF in sight; empty while there is none.
+    """
+
+    chosen = Signal(object)  # Options
+
+    def __init__(self, title: str, choices: PaperChoices, parent: QWidget | None = None) -> None:
+        super().__init__(title, b"", parent)
+        self.content = b""
+        self.choices = choices
+        self.note = TextLabel("", role="soft", wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.note.setContentsMargins(32, 24, 32, 24)
+        column = self.pdf.layout()
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - for the type checker
+        column.insertWidget(1, choices)
+        column.addWidget(self.note, 1)
+        choices.changed.connect(self.chosen)
+        self.say("Drawing…")
+
+    def show_content(self, content: bytes) -> None:
+        """Show the pages of a PDF."""
+        self.content = content
+        self.note.hide()
+        self.pdf.sheets.show()
+        self.pdf.load(content, self.windowTitle())
+        self.save_button.setEnabled(True)
+
+    def say(self, text: str) -> None:
+        """Show a sentence instead of pages; there is nothing to print or to save then."""
+        self.wait()
+        self.pdf.clear()
+        self.pdf.sheets.hide()
+        self.note.setText(text)
+        self.note.show()
+
+    def wait(self) -> None:
+        """What is in sight is not what was chosen: it can neither be printed nor saved."""
+        self.content = b""
+        self.save_button.setEnabled(False)
+        self.pdf.print_button.setEnabled(False)

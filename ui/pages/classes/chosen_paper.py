@@ -1,0 +1,109 @@
+"""A paper of a class in its own window, drawn anew whenever something about it is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from cit_desktop import class_papers, name_papers
+from cit_desktop.catalogs.stock import StockKind
+from cit_desktop.class_papers import ClassPaper
+from cit_desktop.errors import CitError
+from cit_desktop.services.classes import ClassView
+from ui.commands import report_crash
+from ui.context import Context
+from ui.dialogs.paper_preview import PaperPreview
+from ui.receiving import while_alive
+from ui.saving import Saver
+from ui.widgets.paper_choices import PaperChoices, StockItem
+
+if TYPE_CHECKING:
+    from ui.jobs import Job
+
+_PAUSE_MS = 150  # while a number is typed
+
+
+class ChosenPaper(QObject):
+    """Draws one paper of one class; lives as long as its window.
+
+    The stock chosen last for a paper is remembered on this computer.
+
+    Attributes:
+        dialog: The window with the pages.
+
+    Raises:
+        NotFound: The class is gone.
+    """
+
+    def __init__(
+        self, context: Context, paper: ClassPaper, shown: ClassView, saver: Saver, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._paper, self._class_id = context, paper, shown.id
+        self._saver = saver
+        self._job: Job | None = None
+        with context.db.read() as session:
+            kind = cast(StockKind, paper.key)
+            found = name_papers.usual_stocks(session, shown.id, kind)
+        stocks = [StockItem(one.id, one.name, one.places) for one in found]
+        choices = PaperChoices(paper.takes, stocks, context.preferences.get(self._preference, ""))
+        self.dialog = PaperPreview(f"{shown.code} {paper.title.lower()}", choices, parent)
+        self.dialog.pdf.failed.connect(context.commands.failed)
+        self.dialog.save_requested.connect(self._save)
+        self.dialog.finished.connect(self._close)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._draw)
+        self.dialog.chosen.connect(self._wait)
+        self.dialog.open()
+        self._draw()
+
+    @property
+    def _preference(self) -> str:
+        return f"papers/stock/{self._paper.key}"
+
+    def _wait(self) -> None:
+        self.dialog.wait()
+        self._pause.start()
+
+    def _draw(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        options = self.dialog.choices.options()
+        self._context.preferences.set(self._preference, options.stock)
+        job = self._context.commands.jobs.start(
+            f"Draw {self._paper.title.lower()}",
+            class_papers.draw,
+            self._context.db,
+            self._paper.key,
+            self._class_id,
+            options,
+            wants_progress=True,
+        )
+        self._job = job
+        job.done.connect(while_alive(self, lambda content: self._show(job, content)))
+        job.failed.connect(while_alive(self, lambda error: self._tell(job, error)))
+        job.crashed.connect(report_crash)
+
+    def _show(self, job: Job, content: bytes) -> None:
+        if job is self._job:
+            self._job = None
+            self.dialog.show_content(content)
+
+    def _tell(self, job: Job, error: CitError) -> None:
+        if job is self._job:
+            self._job = None
+            self.dialog.say(str(error))
+
+    def _save(self) -> None:
+        content = self.dialog.content
+        title = self.dialog.windowTitle()
+        self._saver.save_file("Save as PDF", title, ".pdf", lambda _progress: content)
+
+    def _close(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._job = None
+        self._pause.stop()
+        self.deleteLater()
