@@ -7,14 +7,8 @@ from PySide6.QtCore import Qt
 
 from cit_desktop.services import attendance, classes, enrollment, finalize
 from ui.pages.classes import page as class_page
-from ui.pages.classes.page import (
-    ATTENDANCE,
-    CERTIFICATES,
-    DOCUMENTS,
-    ROSTER,
-    SCHEDULE,
-    ClassPage,
-)
+from ui.pages.classes.page import ClassPage
+from ui.pages.classes.places import ATTENDANCE, CERTIFICATES, DOCUMENTS, ROSTER, SCHEDULE
 
 
 @pytest.fixture

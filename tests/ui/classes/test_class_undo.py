@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from cit_desktop.services import attendance, enrollment, people, undo
 from cit_desktop.services.layout import PartPlan
 from ui.dialogs.makeup import MadeUp
-from ui.pages.classes.page import ATTENDANCE, ROSTER, SCHEDULE, ClassPage
+from ui.pages.classes.page import ClassPage
+from ui.pages.classes.places import ATTENDANCE, ROSTER, SCHEDULE
 
 
 @pytest.fixture

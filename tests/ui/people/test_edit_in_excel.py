@@ -15,7 +15,8 @@ from tests.ui.answers import Answers
 from ui.entries import ENTRIES
 from ui.main_window import MainWindow
 from ui.pages.agencies.listing import AgenciesPage
-from ui.pages.classes.page import ATTENDANCE, ROSTER, SCHEDULE, ClassPage
+from ui.pages.classes.page import ClassPage
+from ui.pages.classes.places import ATTENDANCE, ROSTER, SCHEDULE
 from ui.pages.people.listing import PeoplePage
 from ui.preferences import Preferences
 

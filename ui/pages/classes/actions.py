@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from cit_desktop.services import classes
 from cit_desktop.services.classes import ClassView
+from ui.pages.classes.places import CERTIFICATES, SCHEDULE
 from ui.pages.classes.words import Step, next_step
 from ui.widgets.button import button
 
@@ -99,8 +100,6 @@ class ClassActions:
         self._page.go.emit("import", self._class_id())
 
     def _issue(self) -> None:
-        from ui.pages.classes.page import CERTIFICATES
-
         self._page.show_tab(CERTIFICATES)
         self._page.certificates.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,8 +107,6 @@ class ClassActions:
         self._page.go.emit("rosters", ("", self._class_id()))
 
     def _details(self) -> None:
-        from ui.pages.classes.page import SCHEDULE
-
         self._page.show_tab(SCHEDULE)
         self._page.schedule.show_facts()
 

@@ -23,6 +23,15 @@ from ui.pages.classes.actions import ClassActions
 from ui.pages.classes.attendance import ClassAttendance
 from ui.pages.classes.certificates import ClassCertificates
 from ui.pages.classes.documents import ClassDocuments
+from ui.pages.classes.places import (
+    ATTENDANCE,
+    CERTIFICATES,
+    DOCUMENTS,
+    OF_OBSTACLES,
+    ROSTER,
+    SCHEDULE,
+    TITLES,
+)
 from ui.pages.classes.roster import ClassRoster
 from ui.pages.classes.schedule import ClassSchedule
 from ui.pages.edit_in_excel import EditInExcel
@@ -31,18 +40,7 @@ from ui.widgets.page import Page
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
-ROSTER, SCHEDULE, ATTENDANCE, CERTIFICATES, DOCUMENTS = range(5)
 Tab: TypeAlias = ClassRoster | ClassSchedule | ClassAttendance | ClassCertificates | ClassDocuments
-_TITLES = ("Roster", "Schedule", "Attendance", "Certificates", "Documents")
-_PLACES = {
-    "blank": ATTENDANCE,
-    "future": ATTENDANCE,
-    "score": ROSTER,
-    "scenario": ROSTER,
-    "empty": ROSTER,
-    "blocks": SCHEDULE,
-    "hours": SCHEDULE,
-}
 
 
 class ClassPage(Page):
@@ -74,7 +72,7 @@ class ClassPage(Page):
         self.attendance = ClassAttendance(context)
         self.certificates = ClassCertificates(context)
         self.documents = ClassDocuments(context)
-        for title, tab in zip(_TITLES, self._tabs(), strict=True):
+        for title, tab in zip(TITLES, self._tabs(), strict=True):
             self.add_content(tab, title)
             tab.go.connect(self.go)
             tab.status.connect(self.status)
@@ -139,7 +137,7 @@ class ClassPage(Page):
         self.standing = words.standing(found, found.summaries.values(), found.marks.keys())
         self.set_title(self.view.title, words.subtitle(self.view))
         self._say_standing()
-        self._stale = set(range(len(_TITLES)))
+        self._stale = set(range(len(TITLES)))
         self._tab_shown()
         return True
 
@@ -315,7 +313,7 @@ class ClassPage(Page):
 
     def jump(self, place: Hindrance) -> None:
         """Go to where something is mended."""
-        tab = _PLACES.get(place.kind, ATTENDANCE)
+        tab = OF_OBSTACLES.get(place.kind, ATTENDANCE)
         self.show_tab(tab)
         if tab == ATTENDANCE:
             self.attendance.show_place(place.enrollment_id, place.block_id)
