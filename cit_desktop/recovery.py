@@ -33,7 +33,7 @@ def private_key_of(text: str) -> str:
         letters = _letters(typed[0])
         typed = [letters[at : at + 16] for at in range(0, len(letters), 16)]
     if len(typed) != LINES:
-        raise _wrong(f"A recovery sheet has {LINES} lines; there are {len(typed)}.")
+        raise _wrong(f"A recovery sheet has {LINES} lines. Lines that were typed: {len(typed)}.")
     return base64.b64encode(b"".join(_part(n, line) for n, line in enumerate(typed))).decode()
 
 

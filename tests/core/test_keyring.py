@@ -115,8 +115,8 @@ def test_a_mistyped_letter_is_found_on_its_line():
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        (lambda lines: "\n".join(lines[:3]), "there are 3"),
-        (lambda lines: "", "there are 0"),
+        (lambda lines: "\n".join(lines[:3]), "typed: 3"),
+        (lambda lines: "", "typed: 0"),
         (lambda lines: "\n".join([lines[1], lines[0], *lines[2:]]), "Line 1"),
         (lambda lines: "\n".join([*lines[:3], lines[3][:-1]]), "15 letters instead of 16"),
         (lambda lines: "\n".join([*lines[:3], lines[3][:-1] + "€"]), "Line 4 has a letter"),

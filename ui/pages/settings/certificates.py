@@ -1,4 +1,4 @@
-"""Settings of certificates: their numbers, and the way to their design."""
+"""Settings of certificates: their numbers, the way to their design, and the key that signs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cit_desktop.services import chapters, numbering
 from ui import theme
 from ui.context import Context
 from ui.pages.design import draft
+from ui.pages.settings.key import KeyCard
 from ui.pages.settings.section import Section, card, form
 from ui.widgets.button import button
 from ui.widgets.label import TextLabel
@@ -79,6 +80,9 @@ class CertificatesSection(Section):
         design.body.addWidget(self.unsaved)
         self.column.addWidget(numbers)
         self.column.addWidget(design)
+        self.key = KeyCard(context)
+        self.key.said.connect(self.said)
+        self.column.addWidget(self.key)
         self.column.addStretch(1)
         self.pattern.textEdited.connect(lambda _text: self._preview())
         self.pattern.editingFinished.connect(self._keep)
@@ -93,6 +97,7 @@ class CertificatesSection(Section):
         self.code = chapter.code if chapter is not None else "CIT"
         self._chapter = chapter.uid if chapter is not None else ""
         self._say_unsaved()
+        self.key.show_chapter(chapter.id if chapter is not None else 0)
         self._stored, self._coming = stored, coming
         if not self.pattern.hasFocus() or changes is None:
             self.pattern.setText(stored)
