@@ -51,14 +51,14 @@ _TYPED_MS = 200
 
 
 COLUMNS = (
-    Column("number", "Number", width=140),
-    Column("name", "Name", bold=True, width=172),
+    Column("number", "Number", width=128),
+    Column("name", "Name", bold=True, width=0),
     Column("class_code", "Class", width=118, soft=True, spare=True),
     Column("status", "State", width=104, pill=words.status, tip=words.why),
     Column("completed", "Completed", text=fmt.local_day, width=112, spare=True),
     Column("kind", "Kind", text=words.kind, width=104, soft=True, spare=True),
     Column("issued", "Issued", text=fmt.local_day, width=112, spare=True),
-    Column("printed", "Printed", text=fmt.local_day, width=0, spare=True),
+    Column("printed", "Printed", text=fmt.local_day, width=112, spare=True),
 )
 
 
@@ -112,7 +112,7 @@ class CertificatesPage(Page):
         self._connect()
 
     def _build_filters(self) -> None:
-        self.words = QLineEdit(placeholderText="Filter by number or person")
+        self.words = QLineEdit(placeholderText="Number or person")
         self.words.setAccessibleName("Filter certificates by number or person")
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(88)
