@@ -46,9 +46,10 @@ def _roster(db: Database, class_id: int, _options: Options, progress: Progress) 
     from cit_desktop.exports import table_pdf
 
     with db.read() as session:
-        document = rosters.class_roster_document(session, class_id)
+        document = rosters.printed_roster_document(session, class_id)
         size = papers.size(session, class_reading.view(session, class_id).chapter_id)
-    return table_pdf.draw_table(document, clock.today(), paper=size, progress=progress)
+    today = clock.today()
+    return table_pdf.draw_table(document, today, paper=size, whole=True, progress=progress)
 
 
 ROSTER: Final = ClassPaper(

@@ -117,10 +117,11 @@ def write_samples(session: Session, folder: Path, today: date) -> list[Path]:
     which = ClassFilter(status="finalized", text="CIT40")
     newest = class_reading.ids(session, which, "starts", True)[0]
     roster = rosters.class_roster_document(session, newest)
+    printed = rosters.printed_roster_document(session, newest)
     sign_in = sign_in_sheets.sheets(session, newest)
     written = [
         write(folder / "Class roster.xlsx", table_xlsx.workbook(roster)),
-        write(folder / "Class roster.pdf", table_pdf.draw_table(roster, today)),
+        write(folder / "Class roster.pdf", table_pdf.draw_table(printed, today, whole=True)),
         write(folder / "Sign-in sheet.pdf", sign_in_pdf.draw_sheets(sign_in, today)),
     ]
     for wanted in ("mo_clee", "generic_full"):

@@ -29,12 +29,14 @@ def draw_table(
     made: date,
     *,
     paper: Paper = "letter",
+    whole: bool = False,
     progress: Progress = silent,
 ) -> bytes:
     """A table as PDF; equal documents of one day give equal bytes.
 
     Args:
         made: The day that the file says it was made on.
+        whole: Nothing is cut, however long it is; see :func:`lay_out`.
 
     Raises:
         Refused: A text has a letter that cannot be printed.
@@ -43,7 +45,7 @@ def draw_table(
     buffer, total = BytesIO(), len(document.rows)
     across, up = page_size(paper, lying=True)
     room = across - 2 * _MARGIN
-    layout = lay_out(document, room, _ROW, lambda n: progress(n, total))
+    layout = lay_out(document, room, _ROW, lambda n: progress(n, total), whole=whole)
     subject = " ".join(document.subtitle)
     canvas = new_canvas(buffer, document.title, "", subject, made, (across, up))
     top = _title(canvas, document, up, room)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words
-from cit_desktop.documents import RosterRow, TableDocument, class_roster
+from cit_desktop.documents import Cell, RosterRow, TableColumn, TableDocument, class_roster
 from cit_desktop.errors import NotFound
 from cit_desktop.models import TrainingClass
 from cit_desktop.services import names, roster_facts, roster_values
@@ -14,11 +14,13 @@ from cit_desktop.services.roster_reading import numbering
 from cit_desktop.services.state_rosters import RowProblem, Skipped, StateRoster, state_roster
 
 __all__ = [
+    "PRINTED_COLUMNS",
     "RowProblem",
     "Skipped",
     "StateRoster",
     "class_facts",
     "class_roster_document",
+    "printed_roster_document",
     "state_roster",
 ]
 
@@ -39,6 +41,24 @@ def class_roster_document(session: Session, class_id: int) -> TableDocument:
         subtitle=(training.chapter,),
         header=_header(training),
         footer=(_count(people),),
+    )
+
+
+def printed_roster_document(session: Session, class_id: int) -> TableDocument:
+    """The roster as it is put on paper: a name in one column, nobody's e-mail and no phone.
+
+    Raises:
+        NotFound: There is no such class.
+    """
+    training, people = class_facts(session, class_id)
+    numbers = numbering(session, [class_id])
+    return TableDocument(
+        title=training.title,
+        columns=PRINTED_COLUMNS,
+        rows=tuple(_printed(numbers.get(person.enrollment_id), person) for person in people),
+        subtitle=(f"Class roster · {training.chapter}",),
+        header=_printed_header(training),
+        footer=(_count(people) if people else "Nobody is enrolled yet.",),
     )
 
 
@@ -90,6 +110,40 @@ def _row(number: int | None, person: PersonFacts) -> RosterRow:
         result=result if trainee else person.role.capitalize(),
         certificate=person.certificate,
     )
+
+
+PRINTED_COLUMNS = (
+    TableColumn("number", "#", "int", 5),
+    TableColumn("name", "Name", width=26),
+    TableColumn("title", "Title"),
+    TableColumn("agency", "Agency", width=30),
+    TableColumn("discipline", "Discipline", width=18),
+    TableColumn("state_number", "State number", width=14),
+    TableColumn("minutes", "Hours", "hours", 8),
+    TableColumn("result", "Result", width=13),
+    TableColumn("certificate", "Certificate no.", width=16),
+)
+
+
+def _printed(number: int | None, person: PersonFacts) -> tuple[Cell, ...]:
+    row = _row(number, person)
+    return (
+        *(row.number, person.name, row.title, row.agency, row.discipline, row.state_number),
+        *(row.minutes, row.result, row.certificate),
+    )
+
+
+def _printed_header(training: ClassFacts) -> tuple[tuple[str, str], ...]:
+    """What a class is; days that do not follow each other are told by the first and the last."""
+    lines = dict(_header(training))
+    if ";" in lines.get("Dates", ""):
+        days = training.days
+        span = day_words.formal_days(days[0], days[-1])
+        lines["Dates"] = f"{span} ({len(days)} days)"
+    if training.min_attendance < 100:
+        required = -(-training.minutes * training.min_attendance // 100)
+        lines["Hours"] = f"{names.hours(training.minutes)}, of which {names.hours(required)} needed"
+    return tuple(lines.items())
 
 
 def _number(person: PersonFacts) -> str:

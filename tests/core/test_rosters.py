@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cit_desktop.errors import NotFound
 from cit_desktop.models import Employment
 from cit_desktop.services import rosters
-from tests.core.field import Field
+from tests.core.field import MONDAY, Field
 
 
 @pytest.fixture
@@ -66,6 +66,42 @@ def test_the_header_says_what_the_class_is(field):
     )
 
 
+def test_on_paper_a_name_is_one_column_and_contacts_are_left_out(field):
+    class_id = field.training()
+    ito = field.person(
+        "Ito", middle="María", suffix="Jr.", number="00123", email="a@b.org", phone="5735550100"
+    )
+    field.complete(class_id, ito, title="Sergeant")
+    document = rosters.printed_roster_document(field.session, class_id)
+    assert document.rows == (
+        (
+            *(1, "Ito, Ana María Jr.", "Sergeant", "Rolla Police Department"),
+            *("Municipal police", "00123", 960, "Completed", ""),
+        ),
+    )
+    assert document.subtitle == ("Class roster · Ozark Ridge CIT Council",)
+    assert document.footer == ("1 trainee, 1 completed.",)
+
+
+def test_a_printed_roster_says_which_hours_are_needed_and_that_nobody_is_there(field):
+    class_id = field.training(min_attendance=90)
+    document = rosters.printed_roster_document(field.session, class_id)
+    assert dict(document.header)["Hours"] == "16, of which 14.4 needed"
+    assert document.footer == ("Nobody is enrolled yet.",)
+
+
+def test_a_weekly_class_is_dated_on_paper_by_its_first_and_last_day(field):
+    class_id = field.training(days=1)
+    for week in (1, 2):
+        field.block(class_id, MONDAY + timedelta(weeks=week))
+    header = dict(rosters.printed_roster_document(field.session, class_id).header)
+    assert header["Dates"] == "March 2–16, 2026 (3 days)"
+    two = field.training("C-2")
+    assert dict(rosters.printed_roster_document(field.session, two).header)["Dates"] == (
+        "March 2–3, 2026"
+    )
+
+
 def test_instructors_stand_after_trainees_with_the_hours_they_taught(field):
     class_id = field.training()
     field.teach(class_id, field.person("Aaron"), blocks=2)
@@ -113,6 +149,7 @@ def test_the_agency_is_that_of_the_time_of_the_class(field):
     assert (row["agency"], row["title"]) == ("Then", "Then title")
 
 
-def test_a_class_that_is_gone_is_said_to_be(field):
+@pytest.mark.parametrize("make", [rosters.class_roster_document, rosters.printed_roster_document])
+def test_a_class_that_is_gone_is_said_to_be(field, make):
     with pytest.raises(NotFound):
-        rosters.class_roster_document(field.session, 99)
+        make(field.session, 99)
