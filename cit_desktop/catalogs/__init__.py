@@ -13,7 +13,7 @@ from cit_desktop.catalogs.courses import (
     courses,
 )
 from cit_desktop.catalogs.evaluation import Evaluation, evaluation, read_evaluation
-from cit_desktop.catalogs.forms import FORMS, form, form_from_toml
+from cit_desktop.catalogs.forms import FORMS, form, form_from_toml, form_text
 from cit_desktop.catalogs.kinds import (
     AgencyKind,
     Discipline,
@@ -77,6 +77,7 @@ __all__ = [
     "evaluation",
     "form",
     "form_from_toml",
+    "form_text",
     "liaison_kinds",
     "profile",
     "profile_from_toml",

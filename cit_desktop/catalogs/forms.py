@@ -21,11 +21,23 @@ def form(key: str, state: str = "") -> Form:
     Raises:
         NotFound: There is no such form; says which there are.
     """
+    return form_from_toml(form_text(key), _file_of(key), state)
+
+
+def form_text(key: str) -> str:
+    """The TOML of a form as it ships.
+
+    Raises:
+        NotFound: There is no such form; says which there are.
+    """
     if key not in FORMS:
         known = ", ".join(FORMS)
         raise NotFound(f"There is no form “{key}”.", f"Choose one of these: {known}.")
-    name = f"{key.replace('-', '_')}.toml"
-    return form_from_toml(shipped("forms", name), name, state)
+    return shipped("forms", _file_of(key))
+
+
+def _file_of(key: str) -> str:
+    return f"{key.replace('-', '_')}.toml"
 
 
 def form_from_toml(text: str, name: str, state: str = "") -> Form:

@@ -10,14 +10,9 @@ from sqlalchemy.orm import Session
 from cit_desktop import catalogs
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.form_documents import Contact, Form, FormCopy
-from cit_desktop.services import chapters, liaison_list
+from cit_desktop.services import chapters, form_copies, liaison_list
 from cit_desktop.services.editing_parts import phone_shown
 from cit_desktop.text import clean, fold
-
-
-def forms(session: Session) -> list[Form]:
-    """Every form, as the state of the chapter has it."""
-    return [catalogs.form(key, _state(session)) for key in catalogs.FORMS]
 
 
 def by_county(form: Form) -> bool:
@@ -34,9 +29,10 @@ def copies(session: Session, key: str, county: str | None = None) -> tuple[FormC
 
     Raises:
         NotFound: There is no such form or county.
+        FileProblem: The chapter's own copy of the form cannot be read.
         Refused: A county is given for a form that is the same everywhere.
     """
-    form = catalogs.form(key, _state(session))
+    form = form_copies.get(session, key)
     chapter = chapters.current(session)
     name = "" if chapter is None else chapter.name
     if not by_county(form):

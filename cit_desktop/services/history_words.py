@@ -67,6 +67,7 @@ _SETTINGS: Final = {
     "certificate.design": "Design of certificates",
     "certificate.number": "Pattern of certificate numbers",
     "chapter.current": "Current chapter",
+    "form.": "Own layout of a field form",
     "renewal.letter": "Text of renewal letters",
 }
 _TITLE_OF_WORK: Final = frozenset({"employment", "enrollment", "signer", "block_instructor"})

@@ -7,7 +7,15 @@ import pytest
 from cit_desktop import catalogs
 from cit_desktop.errors import FileProblem, NotFound, Refused
 from cit_desktop.form_documents import Contact
-from cit_desktop.services import chapters, field_forms, liaisons
+from cit_desktop.services import (
+    chapters,
+    field_forms,
+    form_copies,
+    history,
+    liaisons,
+    settings,
+    undo,
+)
 from cit_desktop.services.liaisons import LiaisonDraft
 
 SMALL = """
@@ -201,7 +209,7 @@ def test_before_there_is_a_chapter_forms_are_nobodys(db):
     assert (copy.chapter, copy.place) == ("", "")
     with db.read() as session:
         assert field_forms.counties(session) == []
-        titles = [form.title for form in field_forms.forms(session)]
+        titles = [form.title for form in form_copies.forms(session)]
     assert titles[2] == "Fact worksheet for an emergency hold"
 
 
@@ -210,3 +218,76 @@ def test_counties_to_choose_are_the_chapters_then_others_that_are_served(db, cha
         liaisons.add(session, LiaisonDraft("Ann Bell", counties=("DENT", "Adair")))
     with db.read() as session:
         assert field_forms.counties(session) == ["Dent", "Phelps", "Adair"]
+
+
+# The chapter's own copies
+
+
+def save(db, key, text):
+    with db.operation("Save a copy") as session:
+        form_copies.save_copy(session, key, text)
+
+
+def own_text():
+    return catalogs.form_text("liaison-referral").replace("Referred by", "From whom")
+
+
+def test_an_own_copy_wins_travels_with_the_records_and_can_be_undone(db, chapter):
+    save(db, "liaison-referral", own_text())
+    [copy] = copies(db, "liaison-referral", "Phelps")
+    assert [section.title for section in copy.form.sections][1] == "From whom"
+    with db.read() as session:
+        assert form_copies.has_own(session, "liaison-referral")
+        assert not form_copies.has_own(session, "contact-report")
+        assert form_copies.text(session, "liaison-referral") == own_text()
+        assert settings.everything(session)["form.liaison-referral"] == own_text()
+    undo.undo(db)
+    [copy] = copies(db, "liaison-referral", "Phelps")
+    assert [section.title for section in copy.form.sections][1] == "Referred by"
+
+
+def test_an_own_copy_that_is_given_up_leaves_the_shipped_form(db, chapter):
+    save(db, "liaison-referral", own_text())
+    with db.operation("Revert") as session:
+        form_copies.revert(session, "liaison-referral")
+        form_copies.revert(session, "liaison-referral")
+    with db.read() as session:
+        assert not form_copies.has_own(session, "liaison-referral")
+        assert form_copies.text(session, "liaison-referral") == catalogs.form_text(
+            "liaison-referral"
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("key =", "cannot be read as TOML"),
+        (catalogs.form_text("contact-report"), "The key must stay “liaison-referral”."),
+    ],
+)
+def test_a_text_that_is_not_this_form_is_refused(db, chapter, text, said):
+    with pytest.raises(Refused, match=said):
+        save(db, "liaison-referral", text)
+    with db.read() as session:
+        assert not form_copies.has_own(session, "liaison-referral")
+
+
+def test_a_copy_of_no_form_is_refused(db):
+    with pytest.raises(NotFound, match="no form “poster”"):
+        save(db, "poster", SMALL)
+
+
+def test_a_copy_that_an_older_program_left_is_said_when_it_is_drawn(db, chapter):
+    with db.operation("Spoil") as session:
+        settings.put(session, "form.contact-report", "key =")
+    with db.read() as session:
+        assert form_copies.forms(session)[0].title == "CIT contact report"
+    with pytest.raises(FileProblem, match="copy of the form “contact-report”"):
+        copies(db, "contact-report")
+
+
+def test_the_history_names_the_layout_that_changed(db, chapter):
+    save(db, "liaison-referral", own_text())
+    with db.read() as session:
+        found = history.details(session, history.ids(session)[0])
+    assert {change.record for change in found} == {"Own layout of a field form"}

@@ -17,6 +17,8 @@ from ui.pages.record_pane import RecordPane
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_LEAST = 312  # width of the pane in a small window
+
 
 class Service(Protocol):
     """What the page asks of a kind of record."""
@@ -44,6 +46,7 @@ class DirectoryPage(ListPage):
         self.new_form, self.pane = new_form, pane
         self._archived = archived
         self.add_panes(new_form, pane)
+        self.right.setMinimumWidth(_LEAST)
         self.table.opened.connect(lambda _id: self._edit())
         self.table.archive_requested.connect(self.archive)
         pane.go.connect(self.go)

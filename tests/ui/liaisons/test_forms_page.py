@@ -8,7 +8,7 @@ from tests.ui.answers import Answers
 from ui.pages.liaisons.forms import NO_COUNTY, FormsPage
 
 REFERRAL, REPORT, HOLD = "liaison-referral", "contact-report", "hold-worksheet"
-PRINT, PREVIEW, SAVE = -3, -2, -1
+PRINT, PREVIEW, SAVE, LAYOUT = -5, -4, -3, -2
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_in_another_state_the_worksheet_has_its_general_name(page, council):
     ],
 )
 def test_the_row_says_whom_the_chosen_county_has(page, county, said):
-    assert state(page) == "2 copies, one a county"
+    assert state(page) == "2 copies"
     choose(page, county)
     assert state(page) == said
 
@@ -154,3 +154,31 @@ def test_nothing_of_a_form_is_written_to_the_records(page, council, qtbot):
 def test_the_way_back_leads_to_the_liaisons(page):
     page.back.click()
     assert page.went == [("liaisons", None)]
+
+
+def test_an_own_layout_is_edited_used_and_given_up(page, council):
+    edit, revert = page.rows[REPORT].buttons[LAYOUT:]
+    assert not revert.isVisible()
+    edit.click()
+    page.copies.dialog.editor.setPlainText(
+        page.copies.dialog.editor.toPlainText().replace('"CIT contact report"', '"Our report"')
+    )
+    page.copies.dialog.action.click()
+    assert page.rows[REPORT].title.text() == "Our report"
+    assert page.rows[REPORT].text.text().startswith("Own layout: ")
+    assert "is used from now on" in page.undo_banner.label.text()
+    revert.click()
+    assert page.rows[REPORT].title.text() == "CIT contact report"
+    assert not revert.isVisible()
+    assert "as it was shipped" in page.undo_banner.label.text()
+
+
+def test_a_layout_with_a_mistake_cannot_be_saved(page):
+    page.rows[HOLD].buttons[LAYOUT].click()
+    dialog = page.copies.dialog
+    assert dialog.said.text() == "✓ The form can be used."
+    dialog.editor.setPlainText("key = 1")
+    dialog._say()
+    assert not dialog.action.isEnabled()
+    assert "“key” must be a text in quotes" in dialog.said.text()
+    dialog.close()

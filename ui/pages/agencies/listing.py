@@ -62,7 +62,7 @@ class AgencyFilters(FilterRow):
         words = QLineEdit(placeholderText="Filter by name, spelling or ORI")
         words.setAccessibleName("Filter agencies by name, spelling or ORI")
         words.setClearButtonEnabled(True)
-        words.setFixedWidth(300)
+        words.setFixedWidth(250)
         self.kind = FilterChip("&Kind", "All kinds", _kinds)
         self.county = FilterChip("C&ounty", "All counties", self._counties)
         self.archived = FilterChip("A&rchived")

@@ -12,12 +12,13 @@ from typing_extensions import override
 from cit_desktop import field_papers
 from cit_desktop.form_documents import BLANK, Form
 from cit_desktop.progress import Progress
-from cit_desktop.services import field_forms, liaisons
+from cit_desktop.services import field_forms, form_copies, liaisons
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.document_preview import DocumentPreview
 from ui.pages.classes.document_row import DocumentRow
 from ui.pages.filter_chip import Choice, FilterChip
+from ui.pages.liaisons.form_copies import FormCopies
 from ui.previewing import preview
 from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
@@ -30,7 +31,7 @@ from ui.widgets.saved_banner import SavedBanner
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
-NO_COUNTY = "No county"
+EVERY, NO_COUNTY = "A copy for each county", "No county"
 NOTE = (
     "CIT Desktop keeps nothing of what is filled in. A filled form belongs to the agency’s own "
     "files, under its own rules."
@@ -68,11 +69,14 @@ class FormsPage(Page):
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.saver.saved.connect(self.saved_banner.tell)
         self.column.insertWidget(self.column.indexOf(self.undo_banner) + 1, self.saved_banner)
-        self.county = FilterChip("Co&unty", "A copy for each county", self._counties)
+        self.county = FilterChip("Co&unty of the referral", EVERY, self._counties)
         self.county.changed.connect(self._say_county)
         self.back = button("&Liaisons", lambda: self.go.emit("liaisons", None))
         self.back.setAccessibleName("Back to the liaisons")
         self.add_tool(self.back)
+        self.add_tool(self.county)
+        self.copies = FormCopies(context, self)
+        self.copies.done.connect(self.undo_banner.done)
         self._build()
 
     def _build(self) -> None:
@@ -82,12 +86,13 @@ class FormsPage(Page):
         column.setSpacing(12)
         card = Card()
         with self.context.db.read() as session:
-            forms = field_forms.forms(session)
+            forms = form_copies.forms(session)
         for form in forms:
             self.rows[form.key] = DocumentRow(
                 _ICONS.get(form.key, "file"), form.title, form.about, tuple(self._buttons(form))
             )
             card.body.addWidget(self.rows[form.key])
+        self.by_county = [form.key for form in forms if field_forms.by_county(form)]
         column.addWidget(card)
         note = TextLabel(NOTE, role="soft", wrap=True)
         column.addWidget(note)
@@ -95,21 +100,23 @@ class FormsPage(Page):
         self.add_content(content)
 
     def _buttons(self, form: Form) -> Sequence[QPushButton]:
-        made = [
+        return [
             button("Print…", partial(self.show_form, form.key, then_print=True)),
             button("Preview…", partial(self.show_form, form.key)),
             button("Save PDF…", partial(self.save_form, form.key)),
+            *self.copies.buttons(form.key, form.title),
         ]
-        return [self.county, *made] if field_forms.by_county(form) else made
 
     # What is shown --------------------------------------------------------------------------
 
     @override
     def refresh(self, changes: Changes | None) -> None:
         with self.context.db.read() as session:
-            for form in field_forms.forms(session):
+            for form in form_copies.forms(session):
+                own = form_copies.has_own(session, form.key)
                 self.rows[form.key].title.setText(form.title)
-                self.rows[form.key].text.setText(form.about)
+                self.rows[form.key].text.setText(f"Own layout: {form.about}" if own else form.about)
+                self.copies.show_own(form.key, own)
         self._say_county()
 
     def _counties(self) -> Sequence[Choice]:
@@ -124,20 +131,19 @@ class FormsPage(Page):
             own = liaisons.of_chapter(session)
             found = liaisons.for_county(session, chosen) if isinstance(chosen, str) else []
         if chosen is None:
-            said = f"{fmt.plural(len(own), 'copy', 'copies')}, one a county" if own else "1 copy"
+            said = fmt.plural(max(len(own), 1), "copy", "copies")
         elif chosen:
             said = fmt.plural(len(found), "liaison") if found else "Nobody on record"
         else:
             said = "Liaison left blank"
-        for row in self.rows.values():
-            if self.county in row.buttons:
-                row.say(said, "care" if chosen and not found else "soft")
+        for key in self.by_county:
+            self.rows[key].say(said, "care" if chosen and not found else "soft")
 
     # Previews and files ---------------------------------------------------------------------
 
     def _asked(self, key: str) -> str | None:
         county = self.county.value
-        return county if isinstance(county, str) and self.county in self.rows[key].buttons else None
+        return county if isinstance(county, str) and key in self.by_county else None
 
     def _name(self, key: str) -> str:
         title, county = self.rows[key].title.text(), self._asked(key)

@@ -60,10 +60,10 @@ class LiaisonFilters(FilterRow):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._context = context
-        words = QLineEdit(placeholderText="Filter by name, organization or phone")
+        words = QLineEdit(placeholderText="Filter by name or phone")
         words.setAccessibleName("Filter liaisons by name, organization or phone")
         words.setClearButtonEnabled(True)
-        words.setFixedWidth(280)
+        words.setFixedWidth(200)
         self.kind = FilterChip("&Kind", "All kinds", lambda: self._choices(liaisons.kinds))
         self.county = FilterChip("C&ounty", "All counties", lambda: self._choices(liaisons.served))
         self.archived = FilterChip("A&rchived")
@@ -128,7 +128,8 @@ class LiaisonsPage(DirectoryPage):
         self.column.insertWidget(place + 1, self.gaps)
         self.liaison_form = LiaisonForm(context)
         self.use_panes(self.liaison_form, LiaisonPane(context), self.filters.archived)
-        self.forms_button = button("Field for&ms", lambda: self.go.emit("forms", None))
+        self.forms_button = button("For&ms", lambda: self.go.emit("forms", None))
+        self.forms_button.setToolTip("Field forms, some with the liaisons of a county")
         self.excel_button = button("Save E&xcel…", self.save_excel, icon="export")
         self.print_button = button("&Print…", self.print_preview, icon="print", tip="Ctrl+P")
         buttons = [self.forms_button, self.excel_button, self.print_button]
