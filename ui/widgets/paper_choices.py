@@ -62,7 +62,7 @@ class PaperChoices(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 8)
         row.setSpacing(8)
-        named = ((self.stock, "Stoc&k"), (self.start_at, "Start &at"), (self.who, "&For"))
+        named = ((self.stock, "Stoc&k"), (self.start_at, "Start &at"), (self.who, "Fo&r"))
         for field, text in named:
             label = TextLabel(text, role="soft")
             label.setBuddy(field)

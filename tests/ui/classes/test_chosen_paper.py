@@ -186,5 +186,5 @@ def test_no_two_keys_of_the_window_are_alike(shown, world):  # noqa: F811
     dialog = shown(LABELS)
     texts = [button.text() for button in dialog.findChildren(QPushButton) if button.text()]
     texts += [dialog.choices.numbers.text(), dialog.choices.test.text(), "Stoc&k", "Start &at"]
-    keys = [text[text.index("&") + 1].lower() for text in [*texts, "&For"] if "&" in text]
+    keys = [text[text.index("&") + 1].lower() for text in [*texts, "Fo&r"] if "&" in text]
     assert len(keys) == len(set(keys)) > 5
