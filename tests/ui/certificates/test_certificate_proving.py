@@ -11,6 +11,7 @@ from cit_desktop.errors import FileProblem, NotFound
 from cit_desktop.exports import verify_page
 from cit_desktop.services import certificates
 from cit_desktop.verdicts import Verdict
+from tests.core.proofs import OTHER_KEY, proof_text
 from tests.ui.answers import Answers
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
 from tests.ui.keys import press, type_text
@@ -122,6 +123,21 @@ def test_what_was_revoked_is_told_with_the_reason(page, dialog, ids, world, qtbo
     said = texts(dialog)
     assert said[0] == "Revoked"
     assert "Reason: Wrong person." in said[1]
+
+
+def test_what_was_replaced_names_the_one_that_stands(page, dialog, ids, world, qtbot):  # noqa: F811
+    world.work(lambda f: certificates.reissue(f.session, ids[0], "Name changed"))
+    check(dialog, qtbot, proof_of(world, ids[0]))
+    assert texts(dialog)[0] == "Replaced"
+    assert "OR-2026-0001-R1" in texts(dialog)[1]
+
+
+def test_a_key_that_nobody_here_knows_is_neither_valid_nor_changed(page, dialog, qtbot):
+    check(dialog, qtbot, proof_text(OTHER_KEY, recipient="Ana Ito"))
+    said = texts(dialog)
+    assert said[0] == "Unknown key"
+    assert OTHER_KEY.key_id in said[1]
+    assert "Ana Ito" in said
 
 
 def test_what_is_neither_code_nor_number_says_so(page, dialog, qtbot):
