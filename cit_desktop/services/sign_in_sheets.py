@@ -73,6 +73,22 @@ def unnumbered(session: Session, class_id: int) -> bool:
     return bool(enrollment.numbering(session, [class_id]).keys() - stored)
 
 
+def number_newcomer(session: Session, enrollment_id: int, *, walked_in: bool) -> None:
+    """Give somebody who comes when sheets are printed the number of their next free line.
+
+    Before that, and unless somebody walks into a class of nobody, numbers wait for all to be
+    enrolled: they are given by name.
+    """
+    class_id = session.get_one(Enrollment, enrollment_id).class_id
+    others = session.scalars(
+        select(Enrollment.number).where(
+            Enrollment.class_id == class_id, Enrollment.id != enrollment_id
+        )
+    ).all()
+    if any(number is not None for number in others) or (walked_in and not others):
+        enrollment.assign_numbers(session, class_id)
+
+
 def block_of_page(session: Session, class_id: int, page: PageCode) -> int:
     """The block to mark from a page: the first one of its day that is not marked for everybody.
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from cit_desktop.errors import Refused
+from cit_desktop.models import Enrollment
 from cit_desktop.services import attendance, enrollment, sign_in_sheets
 from cit_desktop.sign_in_documents import PageCode, SignInLine, SignInSpan, read_page_code, spans
 from tests.core.field import MONDAY, Field
@@ -123,6 +124,37 @@ def test_numbers_have_to_be_stored_only_once_and_only_in_an_open_class(field):
     done = field.training("DONE", status="finalized")
     field.complete(done, field.person("Diaz"))
     assert not sign_in_sheets.unnumbered(field.session, done)
+
+
+def newcomer(field, class_id, last, *, walked_in=True):
+    key = field.enroll(class_id, field.person(last))
+    sign_in_sheets.number_newcomer(field.session, key, walked_in=walked_in)
+    return field.session.get_one(Enrollment, key).number
+
+
+def test_walk_ins_get_the_numbers_of_the_free_lines_in_the_order_they_came(field):
+    class_id = field.training()
+    field.enroll(class_id, field.person("Ito"))
+    free = sheet(field, class_id).walk_ins
+    enrollment.assign_numbers(field.session, class_id)
+    came = [newcomer(field, class_id, last) for last in ("Young", "Abbott", "Moss")]
+    assert came == list(free[:3])
+    assert newcomer(field, class_id, "Aalto", walked_in=False) == free[3]
+
+
+def test_the_first_to_walk_into_a_class_of_nobody_is_number_one(field):
+    class_id = field.training()
+    assert [newcomer(field, class_id, last) for last in ("Young", "Abbott")] == [1, 2]
+
+
+def test_who_is_enrolled_before_sheets_are_printed_waits_for_the_numbers_by_name(field):
+    class_id = field.training()
+    assert newcomer(field, class_id, "Young", walked_in=False) is None
+    assert newcomer(field, class_id, "Abbott", walked_in=False) is None
+    assert newcomer(field, class_id, "Moss") is None
+    enrollment.assign_numbers(field.session, class_id)
+    names = [line.name for line in sheet(field, class_id).lines]
+    assert names == ["Abbott, Ana", "Moss, Ana", "Young, Ana"]
 
 
 # Columns

@@ -62,7 +62,9 @@ class AttendanceGrid(QWidget):
         self.walk_in = button("Add a &walk-in…", self.walk_in_requested.emit, kind="link")
         self.sheet = button("Read a &sheet…", self.sheet_requested.emit, kind="link")
         self.number = QLineEdit(placeholderText="Number or badge (N)")
-        self.number.setAccessibleName("Roster number, range or badge to mark present")
+        self.number.setAccessibleName(
+            "Roster number, range or badge to mark present, or the code of a sheet"
+        )
         self.number.setFixedWidth(166)
         self.number.returnPressed.connect(self._number_typed)
         self._echo = ""  # who was marked by number; said until the box is left

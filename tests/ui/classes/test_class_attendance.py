@@ -270,6 +270,16 @@ def test_a_walk_in_joins_the_class_and_is_present_in_the_block(training, make, q
     assert tab.grid.current_person().name == "Torres, Deborah"
 
 
+def test_walk_ins_take_the_free_lines_of_a_printed_sheet_in_their_order(training, make):
+    training.do(enrollment.assign_numbers, training.class_id)
+    tab = make(training)
+    go_to(tab, training, "Allen", 4)
+    for last in ("Torres", "Abbott"):
+        tab.walk_in.add_known(training.add_person(last))
+    numbers = {person.name: person.number for person in training.grid().people}
+    assert (numbers["Torres"], numbers["Abbott"]) == (6, 7)
+
+
 def test_the_walk_in_is_marked_where_the_cursor_is_then(training, make, qtbot):
     training.add_person("Torres", "Deborah")
     tab = make(training)

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cit_desktop import catalogs
 from cit_desktop.errors import CitError, Refused
-from cit_desktop.services import agencies, attendance, chapters, enrollment, people
+from cit_desktop.services import (
+    agencies,
+    attendance,
+    chapters,
+    enrollment,
+    people,
+    sign_in_sheets,
+)
 from cit_desktop.services.people import NumberDraft, PersonDraft
 from ui.context import Context
 from ui.pages.people.line import PersonLine
@@ -120,6 +127,7 @@ def _enroll(
 ) -> tuple[int, str]:
     """Take a person into a class, and mark them present where a block is given."""
     key = enrollment.enroll(session, class_id, person_id)
+    sign_in_sheets.number_newcomer(session, key, walked_in=block_id is not None)
     if block_id is not None:
         attendance.mark(session, block_id, key, "present")
     return key, enrollment.rows(session, [key])[key].name
