@@ -319,7 +319,9 @@ class Program(QObject):
 
 
 def _remember_keys(db: Database) -> None:
-    """Let certificates of these records be checked when others are open, or none."""
+    """Let certificates of these records be checked when others are open; never of the sample."""
     from ui.certificate_proofs import remember_keys
+    from ui.sample import sample_path
 
-    remember_keys(db)
+    if db.path.absolute() != sample_path().absolute():
+        remember_keys(db)

@@ -21,6 +21,7 @@ from ui.pages.settings.page import SettingsPage
 from ui.pages.today.page import TodayPage
 from ui.preferences import Preferences
 from ui.program import Program
+from ui.sample import sample_path
 from ui.welcome import Trouble, Welcome
 
 ENTRIES = (
@@ -105,15 +106,27 @@ def test_the_first_page_shows_its_records_when_it_is_said_to_be_filled(program, 
     assert [day is not None for day in found] == [True]
 
 
-@pytest.mark.parametrize("readonly", [False, True])
-def test_the_keys_of_opened_records_are_known_without_them(program, records, qtbot, readonly):
+def with_key(records):
     db = Database.open(records)
     with db.operation("Sign") as session:
         key = signing.key_for(session, chapters.current(session).id)
     db.close()
+    return key.key_id
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_the_keys_of_opened_records_are_known_without_them(program, records, qtbot, readonly):
+    key_id = with_key(records)
     opened(program, qtbot, records, readonly=readonly)
     program.let_go()
-    assert [known.key_id for one in known_keys.remembered() for known in one.keys] == [key.key_id]
+    assert [known.key_id for one in known_keys.remembered() for known in one.keys] == [key_id]
+
+
+def test_certificates_of_the_sample_are_not_known_for_ever(program, records, qtbot):
+    with_key(records)
+    opened(program, qtbot, records.rename(sample_path()))
+    program.let_go()
+    assert known_keys.remembered() == []
 
 
 def test_records_that_are_let_go_of_are_never_said_to_be_shown(program, records, qtbot):
