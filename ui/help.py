@@ -38,6 +38,7 @@ TOPICS = (
     "finalize",
     "certificates",
     "design",
+    "renewals",
     "proving",
     "labels",
     "rosters",

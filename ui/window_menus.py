@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _Key = QKeySequence.StandardKey
 _FURTHER = {  # pages that are not on the rail
     "duplicates": "Likely &duplicates",
+    "renewals": "Rene&wals",
     "liaisons": "&Liaisons",
     "forms": "Field &forms",
 }

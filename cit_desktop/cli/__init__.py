@@ -19,6 +19,7 @@ from cit_desktop.cli import (
     merging,
     printing,
     proving,
+    renewing,
 )
 from cit_desktop.errors import CitError
 
@@ -45,6 +46,7 @@ def application() -> typer.Typer:
     editing.add_to(app)
     field.add_to(app)
     printing.add_to(app)
+    renewing.add_to(app)
     audits.add_to(app)
     return app
 

@@ -52,21 +52,21 @@ def draft(letter: Letter, pdf: bytes | None = None) -> bytes:
 def write_drafts(
     letters: Sequence[Letter],
     folder: Path,
-    told: Callable[[Path], object],
+    told: Callable[[Path, Letter], object],
     drawn: Callable[[Letter], bytes] | None = None,
     progress: Progress = silent,
-) -> list[Letter]:
-    """Put a draft for each letter into a folder; gives the letters that became one.
+) -> None:
+    """Put a draft into a folder for each letter that has somewhere to go.
 
     Args:
-        told: Called with each file once it is written.
+        told: Called with each file once it is written, and with its letter.
         drawn: Draws the letter that is attached; nothing is attached without it.
 
     Raises:
         FileProblem: A file cannot be written; those before it stay.
         Cancelled: Progress asked to stop.
     """
-    names, written = FreeNames(folder), []
+    names = FreeNames(folder)
     for number, letter in enumerate(letters):
         progress(number, len(letters))
         if not can_be_sent(letter):
@@ -74,10 +74,8 @@ def write_drafts(
         content = draft(letter, None if drawn is None else drawn(letter))
         path = names.path(letter.listed, SUFFIX)
         files.write_bytes(path, content)
-        told(path)
-        written.append(letter)
+        told(path, letter)
     progress(len(letters), len(letters))
-    return written
 
 
 def _to(letter: Letter) -> Address | None:

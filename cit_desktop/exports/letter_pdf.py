@@ -83,6 +83,16 @@ def draw_letters(
     return buffer.getvalue()
 
 
+def page_counts(letters: Sequence[Letter], paper: Paper = "letter") -> list[int]:
+    """How many pages each letter takes.
+
+    Raises:
+        Refused: A text has a letter that cannot be printed.
+    """
+    nothing = Pictures({})
+    return [len(_Sheets(None, letter, nothing, paper).pages()) for letter in letters]
+
+
 class _Sheets:
     """The pages of one letter."""
 
@@ -92,10 +102,14 @@ class _Sheets:
         self._width, self._height = page_size(paper)
         self._room = self._width - 2 * LEFT
 
+    def pages(self) -> list[list[_Piece]]:
+        """What stands on each of them, below the upper third of the first."""
+        whole = self._height - _TOP
+        return list(_pages(list(self._pieces()), self._height - self._height / 3 - 16, whole))
+
     def draw(self) -> None:
         """Draw them, each ending its page."""
-        letter, fold = self._letter, self._height / 3
-        pages = list(_pages(list(self._pieces()), self._height - fold - 16, self._height - _TOP))
+        letter, fold, pages = self._letter, self._height / 3, self.pages()
         for number, pieces in enumerate(pages, 1):
             if number == 1:
                 self._head()

@@ -79,6 +79,16 @@ class Renewal:
         return f"Enrolled in {self.enrolled}" if self.enrolled else ""
 
 
+def sample(today: date) -> Renewal:
+    """A renewal of nobody, to see a letter by while nobody is due."""
+    return Renewal(
+        *(0, "Ana", "Ana Ito", "Ito, Ana", "ana.ito@example.org", "Cole County Sheriff’s Office"),
+        *("", "Cole", "soon", "", today + timedelta(days=DAYS)),
+        *("Crisis Intervention Team (CIT) 40-Hour Course", today - timedelta(days=700), 2400),
+        *("", None, ""),
+    )
+
+
 def default_day(today: date) -> date:
     """The day up to which renewals are looked for, unless another is chosen."""
     return today + timedelta(days=DAYS)

@@ -23,7 +23,7 @@ from cit_desktop.models import (
     TrainingClass,
 )
 from cit_desktop.models.certificates import ACTIVE
-from cit_desktop.services import certification, names, outdated, profiles
+from cit_desktop.services import certification, names, outdated, profiles, renewals
 from cit_desktop.services.today_views import Counts, OpenClass, People, Problem, Ready, Today
 
 __all__ = ["Counts", "OpenClass", "People", "Problem", "Ready", "Today", "summary"]
@@ -43,6 +43,7 @@ def summary(session: Session, today: date) -> Today:
     soon = today + timedelta(days=REFRESHER_DAYS)
     expired = [d for d in due if d.standing.expires is not None and d.standing.expires <= soon]
     refresher = [d for d in due if d not in expired]
+    named = (*expired[:NAMES_SHOWN], *refresher[:NAMES_SHOWN])
     return Today(
         day=today,
         open_classes=tuple(c for c in open_classes if c not in over),
@@ -56,6 +57,7 @@ def summary(session: Session, today: date) -> Today:
             *_without_number(session, today),
         ),
         counts=_counts(session, sum(s.state != "expired" for s in standing.values())),
+        written=renewals.written(session, {d.person_id: d.standing for d in named}),
     )
 
 

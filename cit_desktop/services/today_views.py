@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -85,6 +86,7 @@ class Today:
         certificates_ready: How many certificates wait in all.
         refresher: Refreshers due, or due soon.
         expired: Certifications that have run out, or will soon.
+        written: When those named of the two were written to about it, by person.
     """
 
     day: date
@@ -95,6 +97,7 @@ class Today:
     expired: People
     problems: tuple[Problem, ...]
     counts: Counts
+    written: Mapping[int, date] = field(default_factory=dict)
 
     @property
     def certificates_ready(self) -> int:

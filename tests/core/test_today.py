@@ -6,7 +6,7 @@ import pytest
 
 from cit_desktop import catalogs, clock
 from cit_desktop.models import Attendance, Enrollment
-from cit_desktop.services import certificates, profiles, today
+from cit_desktop.services import certificates, profiles, renewals, today
 from tests.core.field import MONDAY, Field
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -142,6 +142,10 @@ def test_refreshers_and_expiries_are_counted_with_the_first_names(field):
     assert [d.name for d in found.refresher.first] == [f"R{n}, Ana" for n in range(5)]
     assert [d.name for d in found.expired.first] == ["Gone, Ana"]
     assert found.counts.certified == 7
+    assert found.written == {}
+    first = found.refresher.first[0]
+    renewals.remember(field.session, [(first.person_id, first.day)], "eml")
+    assert today.summary(field.session, WEDNESDAY).written.keys() == {first.person_id}
 
 
 def test_officers_without_a_state_number_are_a_problem_of_their_class(field):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from cit_desktop import clock
 from cit_desktop.models import Chapter, Enrollment
-from cit_desktop.services import certificates, classes
+from cit_desktop.services import certificates, classes, renewals
 from tests.core.field import MONDAY, Field
 from tests.ui.keys import press
 from ui.pages.today.page import TodayPage
@@ -169,6 +169,24 @@ def test_people_whose_refresher_is_due_are_listed_with_how_many_more(show, field
     with qtbot.waitSignal(page.go) as gone:
         first.click()
     assert gone.args == ["person", ids[0]]
+    with qtbot.waitSignal(page.go) as gone:
+        page.refresher.lines[-1].click()
+    assert gone.args == ["renewals", None]
+
+
+def test_it_is_said_who_was_written_to_about_a_refresher(show, field):
+    with field() as f:
+        course = f.course(refresher_months=12)
+        day = MONDAY - timedelta(days=365)
+        class_id = f.training(status="finalized", course_id=course, starts=day, days=1)
+        ids = [f.person(name, number=name) for name in ("Ito", "Lee")]
+        for person_id in ids:
+            f.complete(class_id, person_id)
+        renewals.remember(f.session, [(ids[0], MONDAY)], "pdf")
+    (_title, written, _link), (_name, other, _go), (invite, _how, link) = texts(show().refresher)
+    assert written == "Refresher due since Mar 2, 2026 · written on Mar 4, 2026"
+    assert "written" not in other
+    assert (invite, link) == ("Invite them", "Write letters")
 
 
 def test_people_whose_certification_ran_out_have_a_card_of_their_own(show, field):
@@ -179,7 +197,8 @@ def test_people_whose_certification_ran_out_have_a_card_of_their_own(show, field
         )
         f.complete(class_id, f.person("Ito", number="1"))
     page = show()
-    ((title, detail, _link),) = texts(page.expired)
+    (title, detail, _link), (invite, _how, _letters) = texts(page.expired)
+    assert invite == "Invite them"
     assert title == "Ito, Ana"
     assert detail.startswith("Expired on ")
     assert not page.refresher.isVisible()

@@ -135,7 +135,10 @@ class CertificatesPage(Page):
         self.save_button.setMenu(menu)
         self.proving = CertificateProving(self.context, self, self.work.saver)
         self.verify_button = self.proving.button()
-        self.set_actions([self.verify_button, self.print_button, self.save_button], None)
+        self.renewals_button = button("Rene&wals", lambda: self.go.emit("renewals", None))
+        self.set_actions(
+            [self.renewals_button, self.verify_button, self.print_button, self.save_button], None
+        )
 
     def _build_content(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal)

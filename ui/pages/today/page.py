@@ -51,7 +51,7 @@ class TodayPage(Page):
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             *("training_class", "block", "enrollment", "attendance", "certificate", "person"),
-            *("agency", "state_number", "course", "chapter", "roster_profile"),
+            *("agency", "state_number", "course", "chapter", "roster_profile", "renewal_letter"),
         }
     )
     help_topic: ClassVar[str] = "start"
@@ -183,8 +183,12 @@ class TodayPage(Page):
         wrong = [p for p in found.problems if p.kind != "deadline"]
         self.deadlines.show_tasks([words.deadline(p) for p in due])
         self.problems.show_tasks([words.problem(p) for p in wrong])
-        self.expired.show_tasks(words.people(found.expired, found.day), found.expired.count)
-        self.refresher.show_tasks(words.people(found.refresher, found.day), found.refresher.count)
+        self.expired.show_tasks(
+            words.people(found.expired, found.day, found.written), found.expired.count
+        )
+        self.refresher.show_tasks(
+            words.people(found.refresher, found.day, found.written), found.refresher.count
+        )
 
     def _name_urgent(self, found: Today, is_new: bool) -> None:
         self._urgent = words.urgent(found)

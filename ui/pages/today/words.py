@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -105,7 +105,7 @@ def ready(found: Ready) -> Task:
     return Task(found.title, text, "Issue", ("class", found.class_id), "full", "good")
 
 
-def person(due: Due, today: date) -> Task:
+def person(due: Due, today: date, written: date | None = None) -> Task:
     """Somebody whose refresher is due or whose certification runs out."""
     passed = due.day < today
     if due.standing.state == "expired":
@@ -114,18 +114,24 @@ def person(due: Due, today: date) -> Task:
         text = f"Certification ends {day_near(due.day, today)}"
     else:
         text = f"Refresher due {'since ' if passed else ''}{day_near(due.day, today)}"
+    if written is not None:
+        text += f" · written on {fmt.day(written)}"
     shape: Shape = "warning" if passed else "half"
     return Task(due.name, text, "Open", ("person", due.person_id), shape, "care")
 
 
-def people(found: People, today: date) -> list[Task]:
-    """The most pressing people of a group, and how many more there are."""
-    tasks = [person(due, today) for due in found.first]
+def people(found: People, today: date, written: Mapping[int, date]) -> list[Task]:
+    """The most pressing people of a group, how many more there are, and the way to their letters.
+
+    Args:
+        written: When they were written to, by person.
+    """
+    tasks = [person(due, today, written.get(due.person_id)) for due in found.first]
     more = found.count - len(tasks)
-    if more > 0:
-        text = f"And {fmt.plural(more, 'person', 'people')} more"
-        detail = "The list of people shows everybody's standing."
-        tasks.append(Task(text, detail, "All people", ("people", None), "none", "soft"))
+    if tasks:
+        text = f"And {fmt.plural(more, 'person', 'people')} more" if more > 0 else "Invite them"
+        detail = "By letter or e-mail, all at once."
+        tasks.append(Task(text, detail, "Write letters", ("renewals", None), "none", "soft"))
     return tasks
 
 

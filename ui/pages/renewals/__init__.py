@@ -1,0 +1,1 @@
+"""Letters to people whose certification is to be renewed."""
