@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from cit_desktop.catalogs import Evaluation
+
 
 class ScheduleBlock(NamedTuple):
     """A block of a day.
@@ -72,24 +74,12 @@ class RatedDay(NamedTuple):
     parts: tuple[RatedPart, ...]
 
 
-class OpenQuestion(NamedTuple):
-    """A question that is answered in words, on so many lines."""
-
-    text: str
-    lines: int
-
-
 @dataclass(frozen=True, slots=True)
 class EvaluationForm:
     """A form to fill in by hand, without a name.
 
     Attributes:
-        about: What the form is for and how it is filled in.
-        low: What 1 means.
-        high: What 5 means.
-        parts_title: Above what was taught.
-        overall_title: Above the statements.
-        statements: What is rated of the class as a whole.
+        asked: Its wording, and what is asked beside what was taught.
     """
 
     code: str
@@ -97,11 +87,4 @@ class EvaluationForm:
     chapter: str
     location: str
     days: tuple[RatedDay, ...]
-    about: str
-    low: str
-    high: str
-    parts_title: str
-    overall_title: str
-    statements: tuple[str, ...]
-    questions: tuple[OpenQuestion, ...]
-    thanks: str
+    asked: Evaluation

@@ -12,7 +12,12 @@ from cit_desktop.catalogs.courses import (
     course_text,
     courses,
 )
-from cit_desktop.catalogs.evaluation import Evaluation, evaluation, read_evaluation
+from cit_desktop.catalogs.evaluation import (
+    Evaluation,
+    OpenQuestion,
+    evaluation,
+    read_evaluation,
+)
 from cit_desktop.catalogs.forms import FORMS, form, form_from_toml, form_text
 from cit_desktop.catalogs.kinds import (
     AgencyKind,
@@ -61,6 +66,7 @@ __all__ = [
     "DisciplineGroup",
     "Evaluation",
     "Module",
+    "OpenQuestion",
     "Profile",
     "ProfileColumn",
     "ProfileField",

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from cit_desktop.catalogs.toml import Table, shipped
 
 _NAME: Final = "evaluation.toml"
 _MOST_LINES: Final = 12
+
+
+class OpenQuestion(NamedTuple):
+    """A question that is answered in words, on so many lines."""
+
+    text: str
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +27,9 @@ class Evaluation:
         about: What the form is for and how it is filled in.
         low: What 1 means.
         high: What 5 means.
+        parts_title: Above what was taught.
+        overall_title: Above the statements.
         statements: What is rated of the class as a whole.
-        questions: What is answered in words, each with the number of lines to write on.
     """
 
     about: str
@@ -30,7 +38,7 @@ class Evaluation:
     parts_title: str
     overall_title: str
     statements: tuple[str, ...]
-    questions: tuple[tuple[str, int], ...]
+    questions: tuple[OpenQuestion, ...]
     thanks: str
 
 
@@ -61,7 +69,7 @@ def evaluation() -> Evaluation:
     return read_evaluation(shipped(_NAME))
 
 
-def _question(table: Table) -> tuple[str, int]:
-    found = table.text("text"), table.number("lines", 1, _MOST_LINES)
+def _question(table: Table) -> OpenQuestion:
+    found = OpenQuestion(table.text("text"), table.number("lines", 1, _MOST_LINES))
     table.finish()
     return found

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from io import BytesIO
 from typing import Any, Final
 
+from cit_desktop.catalogs import OpenQuestion
 from cit_desktop.day_words import formal, formal_days, weekday
 from cit_desktop.documents import Paper
 from cit_desktop.exports import flow, ink
 from cit_desktop.exports.flow import Piece
 from cit_desktop.exports.fonts import Face
 from cit_desktop.exports.ink import Pen
-from cit_desktop.exports.paper_head import Head, draw_head
-from cit_desktop.exports.pdf import ACCENT, INK, SOFT, new_canvas, page_size
+from cit_desktop.exports.paper_head import Head
+from cit_desktop.exports.pdf import ACCENT, INK, SOFT
 from cit_desktop.exports.typeset import BASELINE, Fitted
-from cit_desktop.schedule_documents import EvaluationForm, OpenQuestion, RatedDay, RatedPart
+from cit_desktop.exports.upright import MARGIN, draw_paper
+from cit_desktop.schedule_documents import EvaluationForm, RatedDay, RatedPart
 
-_MARGIN: Final = 48.0
-_BOTTOM: Final = 48.0
 _GRADES: Final = 5
 _STEP: Final = 21.0  # from circle to circle
 _RADIUS: Final = 6.5
@@ -39,21 +38,10 @@ def draw_evaluation(form: EvaluationForm, made: date, *, paper: Paper = "letter"
     Raises:
         Refused: A text has a letter that cannot be printed.
     """
-    across, up = page_size(paper)
-    room = across - 2 * _MARGIN
-    buffer = BytesIO()
-    title = f"Evaluation, {form.code}"
-    canvas = new_canvas(buffer, title, form.chapter, form.title, made, (across, up))
-    top = draw_head(canvas, _head(form), _MARGIN, up - _MARGIN, room)
-    top = ink.paragraph(canvas, form.about, Pen(9.5), _MARGIN, top, room) - 12
-    pages = _pages(form, room, top - _BOTTOM, up - _MARGIN - _BOTTOM)
-    for number, pieces in enumerate(pages, 1):
-        flow.draw(canvas, pieces, top if number == 1 else up - _MARGIN)
-        said = f"{form.code} · {form.title} · {form.chapter}"
-        ink.foot(canvas, said, number, len(pages), _MARGIN, room)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    compose, opening = partial(_pages, form), form.asked.about
+    return draw_paper(
+        _head(form), form.code, form.chapter, compose, made, paper=paper, opening=opening
+    )
 
 
 def _head(form: EvaluationForm) -> Head:
@@ -78,23 +66,24 @@ def _pages(form: EvaluationForm, room: float, first: float, other: float) -> lis
 def _pieces(
     form: EvaluationForm, room: float, more: int = 0, leading: float = _LEADING
 ) -> Iterator[Piece]:
-    yield from _heading(form.parts_title, room, f"1 = {form.low}, {_GRADES} = {form.high}")
+    asked = form.asked
+    yield from _heading(asked.parts_title, room, f"1 = {asked.low}, {_GRADES} = {asked.high}")
     for day in form.days:
         yield from _day(day, room)
-    if form.statements:
-        yield from _heading(form.overall_title, room)
-    for statement in form.statements:
+    if asked.statements:
+        yield from _heading(asked.overall_title, room)
+    for statement in asked.statements:
         yield _rated(statement, "", room)
-    for question in form.questions:
+    for question in asked.questions:
         yield from _question(question._replace(lines=question.lines + more), room, leading)
-    if form.thanks:
+    if asked.thanks:
         yield flow.gap(10)
         thanks = Pen(12, ACCENT, ink.SERIF)
-        yield Piece(14, partial(_line, said=form.thanks, pen=thanks, room=room))
+        yield Piece(14, partial(_line, said=asked.thanks, pen=thanks, room=room))
 
 
 def _line(canvas: Any, top: float, *, said: str, pen: Pen, room: float) -> None:
-    ink.line(canvas, said, pen, _MARGIN, top, room)
+    ink.line(canvas, said, pen, MARGIN, top, room)
 
 
 def _heading(said: str, room: float, legend: str = "") -> Iterator[Piece]:
@@ -104,9 +93,9 @@ def _heading(said: str, room: float, legend: str = "") -> Iterator[Piece]:
 
     def draw(canvas: Any, top: float) -> None:
         canvas.setFillColor(ACCENT)
-        title.draw(canvas, _MARGIN, top, align=0)
+        title.draw(canvas, MARGIN, top, align=0)
         canvas.setFillColor(SOFT)
-        small.draw(canvas, _MARGIN + room, top - title.height + small.height + 2, align=1)
+        small.draw(canvas, MARGIN + room, top - title.height + small.height + 2, align=1)
 
     yield flow.gap(14)
     yield Piece(title.height + 4, draw, tied=True)
@@ -137,15 +126,15 @@ def _rated(said: str, below: str, room: float) -> Piece:
     height = max(texts + 4.5, 2 * _RADIUS + 3)
 
     def draw(canvas: Any, top: float) -> None:
-        ink.rule(canvas, _MARGIN, top, room)
+        ink.rule(canvas, MARGIN, top, room)
         at = top - (height - texts) / 2
         canvas.setFillColor(INK)
-        title.draw(canvas, _MARGIN, at, align=0)
+        title.draw(canvas, MARGIN, at, align=0)
         canvas.setFillColor(SOFT)
         if below:
-            names.draw(canvas, _MARGIN, at - title.height, align=0)
+            names.draw(canvas, MARGIN, at - title.height, align=0)
         for grade in range(1, _GRADES + 1):
-            x = _MARGIN + room - _CIRCLES + (grade - 0.5) * _STEP
+            x = MARGIN + room - _CIRCLES + (grade - 0.5) * _STEP
             _circle(canvas, grade, x, top - height / 2)
 
     return Piece(height, draw)
@@ -165,9 +154,9 @@ def _question(question: OpenQuestion, room: float, leading: float) -> Iterator[P
 
     def draw(canvas: Any, top: float) -> None:
         canvas.setFillColor(INK)
-        text.draw(canvas, _MARGIN, top, align=0)
+        text.draw(canvas, MARGIN, top, align=0)
         for number in range(1, question.lines + 1):
-            ink.rule(canvas, _MARGIN, top - text.height - number * leading, room, SOFT)
+            ink.rule(canvas, MARGIN, top - text.height - number * leading, room, SOFT)
 
     yield flow.gap(12)
     yield Piece(text.height + question.lines * leading, draw)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
-from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from cit_desktop.day_words import clock_time, formal, formal_days, weekday
@@ -13,13 +12,12 @@ from cit_desktop.documents import Paper
 from cit_desktop.exports import flow, ink, words
 from cit_desktop.exports.flow import Piece
 from cit_desktop.exports.ink import Pen
-from cit_desktop.exports.paper_head import Head, draw_head
-from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT, new_canvas, page_size
+from cit_desktop.exports.paper_head import Head
+from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT
 from cit_desktop.exports.typeset import Fitted
+from cit_desktop.exports.upright import MARGIN, draw_paper
 from cit_desktop.schedule_documents import ClassSchedule, ScheduleBlock, ScheduleDay
 
-_MARGIN: Final = 48.0
-_BOTTOM: Final = 48.0
 _SIZES: Final = (10.0, 9.5, 9.0, 8.5, 8.0)  # the largest at which all stands on one page
 _TIME, _TITLE, _TAUGHT = 0.215, 0.435, 0.27  # parts of the width; the rest is for hours
 _HOURS: Final = 40.0
@@ -43,20 +41,9 @@ def draw_schedule(schedule: ClassSchedule, made: date, *, paper: Paper = "letter
     Raises:
         Refused: A text has a letter that cannot be printed.
     """
-    across, up = page_size(paper)
-    room = across - 2 * _MARGIN
-    buffer = BytesIO()
-    title = f"Schedule, {schedule.code}"
-    canvas = new_canvas(buffer, title, schedule.chapter, schedule.title, made, (across, up))
-    top = draw_head(canvas, _head(schedule), _MARGIN, up - _MARGIN, room)
-    pages = _pages(schedule, room, top - _BOTTOM, up - _MARGIN - _BOTTOM)
-    for number, pieces in enumerate(pages, 1):
-        flow.draw(canvas, pieces, top if number == 1 else up - _MARGIN)
-        said = f"{schedule.code} · {schedule.title} · {schedule.chapter}"
-        ink.foot(canvas, said, number, len(pages), _MARGIN, room)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    compose = partial(_pages, schedule)
+    head = _head(schedule)
+    return draw_paper(head, schedule.code, schedule.chapter, compose, made, paper=paper)
 
 
 def _head(schedule: ClassSchedule) -> Head:
@@ -105,11 +92,11 @@ def _day(day: ScheduleDay, size: float, room: float) -> Iterator[Piece]:
 def _day_line(canvas: Any, top: float, *, day: ScheduleDay, size: float, room: float) -> None:
     height = size * 1.7
     canvas.setFillColor(TINT)
-    canvas.rect(_MARGIN, top - height, room, height, stroke=0, fill=1)
+    canvas.rect(MARGIN, top - height, room, height, stroke=0, fill=1)
     at, strong = top - size * 0.27, Pen(size, ACCENT, ink.BOLD)
-    ink.line(canvas, f"{weekday(day.day)}, {formal(day.day)}", strong, _MARGIN + 6, at, room / 2)
+    ink.line(canvas, f"{weekday(day.day)}, {formal(day.day)}", strong, MARGIN + 6, at, room / 2)
     said = words.hours_of(day.minutes)
-    ink.line(canvas, said, strong, _MARGIN + room - 6, at, room / 3, align=1)
+    ink.line(canvas, said, strong, MARGIN + room - 6, at, room / 3, align=1)
 
 
 def _block(block: ScheduleBlock, size: float, room: float, ruled: bool) -> Iterator[Piece]:
@@ -123,17 +110,17 @@ def _block(block: ScheduleBlock, size: float, room: float, ruled: bool) -> Itera
 
     def draw(canvas: Any, top: float, row: _Row, first: bool, above: float) -> None:
         if first and ruled:
-            ink.rule(canvas, _MARGIN, top, room)
-        at, end = top - above, _MARGIN + room - 6
+            ink.rule(canvas, MARGIN, top, room)
+        at, end = top - above, MARGIN + room - 6
         if first:
             span = f"{clock_time(block.starts_at)} – {clock_time(block.ends_at)}"
-            ink.line(canvas, span, Pen(size), _MARGIN + 6, at, room * _TIME - 10)
+            ink.line(canvas, span, Pen(size), MARGIN + 6, at, room * _TIME - 10)
         canvas.setFillColor(row.color)
-        row.text.draw(canvas, _MARGIN + room * _TIME + row.indent, at, align=0)
+        row.text.draw(canvas, MARGIN + room * _TIME + row.indent, at, align=0)
         pen = Pen(row.text.size if len(row.text.lines) == 1 else size * 0.94, row.color)
         ink.line(canvas, f"{words.hours(row.minutes)} h", pen, end, at, _HOURS, align=1)
         if first:
-            _names(canvas, taught, _MARGIN + room * (_TIME + _TITLE) + 8, at)
+            _names(canvas, taught, MARGIN + room * (_TIME + _TITLE) + 8, at)
 
     for number, row in enumerate(rows):
         first, last = number == 0, number == len(rows) - 1

@@ -12,7 +12,6 @@ from cit_desktop.errors import Refused
 from cit_desktop.schedule_documents import (
     ClassSchedule,
     EvaluationForm,
-    OpenQuestion,
     RatedDay,
     RatedPart,
     ScheduleBlock,
@@ -52,7 +51,7 @@ def evaluation(session: Session, class_id: int) -> EvaluationForm:
         Refused: The class has no blocks yet.
     """
     shown = class_reading.view(session, class_id)
-    days, asked = _days(shown), catalogs.evaluation()
+    days = _days(shown)
     modules = sum(len(block.modules) or 1 for day in days for block in day.blocks)
     return EvaluationForm(
         code=shown.code,
@@ -60,14 +59,7 @@ def evaluation(session: Session, class_id: int) -> EvaluationForm:
         chapter=shown.chapter,
         location=shown.location,
         days=tuple(_rated(day, modules <= MOST_RATED) for day in days),
-        about=asked.about,
-        low=asked.low,
-        high=asked.high,
-        parts_title=asked.parts_title,
-        overall_title=asked.overall_title,
-        statements=asked.statements,
-        questions=tuple(OpenQuestion(*question) for question in asked.questions),
-        thanks=asked.thanks,
+        asked=catalogs.evaluation(),
     )
 
 

@@ -8,7 +8,6 @@ from cit_desktop import catalogs
 from cit_desktop.schedule_documents import (
     ClassSchedule,
     EvaluationForm,
-    OpenQuestion,
     RatedDay,
     RatedPart,
     ScheduleBlock,
@@ -118,7 +117,6 @@ def long_schedule():
 
 
 def form(course="INS8", taught=(), title=TITLE, weeks=1):
-    asked = catalogs.evaluation()
     days = [
         RatedDay(
             day.day + timedelta(weeks=week),
@@ -131,8 +129,5 @@ def form(course="INS8", taught=(), title=TITLE, weeks=1):
         for week in range(weeks)
         for day in _days(course, taught)
     ]
-    return EvaluationForm(
-        *(CODE, title, CHAPTER, "Courthouse, Rolla", tuple(days), asked.about, asked.low),
-        *(asked.high, asked.parts_title, asked.overall_title, asked.statements),
-        *(tuple(OpenQuestion(*question) for question in asked.questions), asked.thanks),
-    )
+    place, asked = "Courthouse, Rolla", catalogs.evaluation()
+    return EvaluationForm(CODE, title, CHAPTER, place, tuple(days), asked)

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
+from cit_desktop.catalogs import OpenQuestion
 from cit_desktop.errors import Refused
 from cit_desktop.exports.evaluation_pdf import draw_evaluation
-from cit_desktop.schedule_documents import OpenQuestion
 from tests.exports.class_sheets import CODE, LONG_TITLE, MANY, MONDAY, TITLE, form
 from tests.exports.reference import held_against
 
@@ -26,7 +26,7 @@ FORMS = {"short": form, "long": long_form}
 
 
 def rows(made):
-    return sum(len(day.parts) for day in made.days) + len(made.statements)
+    return sum(len(day.parts) for day in made.days) + len(made.asked.statements)
 
 
 def wide_lines(content):
@@ -80,7 +80,7 @@ def test_who_taught_stands_once_for_parts_that_follow_each_other(pages):
 
 def test_room_left_over_gives_more_lines_to_write_on():
     made = form("CIT40", DEPUTY)
-    asked = sum(question.lines for question in made.questions)
+    asked = sum(question.lines for question in made.asked.questions)
     lines = sum(wide_lines(draw_evaluation(made, MONDAY)))
     assert lines - rows(made) - 2 > asked  # each foot has one
 
@@ -96,14 +96,14 @@ def test_many_weeks_flow_onto_more_pages_and_headings_stay_with_what_follows(pag
 
 
 def test_questions_and_statements_are_those_of_the_form(pages):
-    own = replace(
-        form(), statements=("Coffee was hot.",), questions=(OpenQuestion("Why?", 1),), thanks=""
-    )
+    made, why = form(), OpenQuestion("Why?", 1)
+    asked = replace(made.asked, statements=("Coffee was hot.",), questions=(why,), thanks="")
+    own = replace(made, asked=asked)
     (text,) = pages(draw_evaluation(own, MONDAY))
     assert "Coffee was hot." in text
     assert "Why?" in text
     assert "Thank you" not in text
-    none = replace(own, statements=(), questions=())
+    none = replace(made, asked=replace(asked, statements=(), questions=()))
     assert "How far do you agree" not in pages(draw_evaluation(none, MONDAY))[0]
 
 
