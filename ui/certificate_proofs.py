@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cit_desktop import known_keys, proof, verdicts
 from cit_desktop.errors import FileProblem, NotFound
 from cit_desktop.services import chapters, trust
-from cit_desktop.verdicts import Verdict
+from cit_desktop.verdicts import KeyList, Verdict
+from ui.sample import sample_path
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database
@@ -62,7 +63,7 @@ def page(db: Database) -> bytes:
         chapter = chapters.current(session)
         if chapter is None:
             raise NotFound("There is no chapter yet.", "Name it under Settings.")
-        known_keys.remember(trust.key_lists(session))
+        _remember(db, trust.key_lists(session))
         return verify_page.page(trust.key_list(session, chapter.id, reasons=False))
 
 
@@ -70,13 +71,19 @@ def remember_keys(db: Database) -> None:
     """Keep what checks the certificates of these records for when they are not at hand."""
     with db.read() as session:
         own = trust.key_lists(session)
-    known_keys.remember(own)
+    _remember(db, own)
+
+
+def _remember(db: Database, lists: Mapping[str, KeyList]) -> None:
+    """The sample's certificates are nobody's: they must not be called valid later."""
+    if db.path.absolute() != sample_path().absolute():
+        known_keys.remember(lists)
 
 
 def _judged(db: Database, found: Sequence[_Found]) -> list[Verdict]:
     with db.read() as session:
         own = trust.key_lists(session)
-        known_keys.remember(own)
+        _remember(db, own)
         lists = [*own.values(), *known_keys.remembered()]
         told = [
             replace(verdicts.compared(one, words) if words else one, page=page)

@@ -319,9 +319,7 @@ class Program(QObject):
 
 
 def _remember_keys(db: Database) -> None:
-    """Let certificates of these records be checked when others are open; never of the sample."""
+    """Let certificates of these records be checked when others are open, or none."""
     from ui.certificate_proofs import remember_keys
-    from ui.sample import sample_path
 
-    if db.path.absolute() != sample_path().absolute():
-        remember_keys(db)
+    remember_keys(db)
