@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cit_desktop import class_sheets, clock, name_papers
+from cit_desktop import class_sheets, clock, name_papers, packets
 from cit_desktop.errors import NotFound
 from cit_desktop.paper_options import USUAL, Options, check
 from cit_desktop.progress import Progress, silent
@@ -50,6 +50,10 @@ def _roster(db: Database, class_id: int, _options: Options, progress: Progress) 
         size = papers.size(session, class_reading.view(session, class_id).chapter_id)
     today = clock.today()
     return table_pdf.draw_table(document, today, paper=size, whole=True, progress=progress)
+
+
+def _packet(db: Database, class_id: int, _options: Options, progress: Progress) -> bytes:
+    return packets.of_class(db, class_id, progress)
 
 
 ROSTER: Final = ClassPaper(
@@ -104,7 +108,14 @@ EVALUATION: Final = ClassPaper(
     "Each part and the whole class to be rated by hand, without a name.",
     class_sheets.evaluation,
 )
-PAPERS: Final = (ROSTER, SIGN_IN, SCHEDULE, EVALUATION, TENTS, BADGES, LABELS)
+PACKET: Final = ClassPaper(
+    "packet",
+    "Audit packet",
+    "All there is of the class in one PDF: roster, attendance, hours, certificates, history.",
+    _packet,
+    "lock",
+)
+PAPERS: Final = (ROSTER, SIGN_IN, SCHEDULE, EVALUATION, TENTS, BADGES, LABELS, PACKET)
 
 
 def find(key: str) -> ClassPaper:

@@ -57,12 +57,19 @@ class Chain:
         hash: Of the last operation; it covers all before it.
         operations: How many there are.
         first_altered: The first whose record was altered; None where the chain holds.
+        strays: How many records are not as the history left them.
     """
 
     number: int
     hash: str
     operations: int
     first_altered: int | None = None
+    strays: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Nothing was altered, as far as was looked."""
+        return self.first_altered is None and not self.strays
 
     @property
     def seal(self) -> str:
@@ -173,22 +180,46 @@ def sealed(packet: Packet, proofs: Iterable[CertificateProof]) -> Packet:
     return replace(packet, parts=(*packet.parts, part))
 
 
-def verdict(chain: Chain) -> str:
-    """Whether the history is whole, as a sentence."""
-    if chain.first_altered is None:
-        return "The history is whole: every operation was checked, and none was altered."
-    return (
-        f"The history was ALTERED outside CIT Desktop, first in operation {chain.first_altered}. "
-        "What this packet says cannot be relied on without a backup from before."
+def filled(document: TableDocument) -> TableDocument:
+    """The table without the columns in which nothing stands."""
+    kept = [
+        place
+        for place in range(len(document.columns))
+        if any(row[place] not in (None, "") for row in document.rows)
+    ]
+    return replace(
+        document,
+        columns=tuple(document.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in document.rows),
     )
+
+
+def verdict(chain: Chain) -> str:
+    """Whether history and records are whole, as sentences."""
+    if chain.whole:
+        return (
+            "The history is whole: every operation was checked, none was altered, and the "
+            "records are as the history left them."
+        )
+    said = []
+    if chain.first_altered is not None:
+        said.append(
+            "The history was ALTERED outside CIT Desktop, first in operation "
+            f"{chain.first_altered}."
+        )
+    if chain.strays:
+        records = "1 record is" if chain.strays == 1 else f"{chain.strays:,} records are"
+        said.append(f"{records} NOT as the history left them.")
+    said.append("What is said here cannot be relied on without a backup from before.")
+    return " ".join(said)
 
 
 def _chain_facts(chain: Chain) -> tuple[tuple[str, str], ...]:
     return (
         ("Seal", chain.seal),
         ("Operations", f"{chain.operations:,}"),
-        ("Last operation", f"{chain.number:,}"),
-        ("Chain", "Whole" if chain.first_altered is None else "BROKEN"),
+        ("Chain of hashes", "Whole" if chain.first_altered is None else "BROKEN"),
+        ("Records altered", f"{chain.strays:,}"),
     )
 
 

@@ -43,6 +43,7 @@ TOPICS = (
     "labels",
     "rosters",
     "history",
+    "audits",
     "backups",
     "share",
     "commands",

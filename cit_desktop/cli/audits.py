@@ -1,4 +1,4 @@
-"""Commands for somebody who checks the records: transcripts, audit packets, seals."""
+"""Commands for somebody who checks the records: transcripts and audit packets."""
 
 from __future__ import annotations
 
@@ -6,26 +6,60 @@ from typing import Annotated
 
 import typer
 
-from cit_desktop import person_papers
+from cit_desktop import packets, person_papers
 from cit_desktop.cli import papers
-from cit_desktop.cli.plumbing import AsJson, RecordsFile, records, say
+from cit_desktop.cli.plumbing import AsJson, RecordsFile, class_id, day, records, say
 from cit_desktop.cli.printing import OutPdf
+from cit_desktop.db import Database
 
-PersonId = Annotated[
-    int, typer.Option("--person", metavar="ID", help="The person, as “people --json” tells.")
-]
+_PERSON = "The person, as “people --json” tells."
 
 
 def add_to(app: typer.Typer) -> None:
     """Make these commands known."""
     app.command("transcript")(write_transcript)
+    app.command("packet")(write_packet)
 
 
 def write_transcript(
-    file: RecordsFile, out: OutPdf, person: PersonId, as_json: AsJson = False
+    file: RecordsFile,
+    out: OutPdf,
+    person: Annotated[int, typer.Option("--person", metavar="ID", help=_PERSON)],
+    as_json: AsJson = False,
 ) -> None:
     """Write what a person was trained in as PDF."""
     papers.need_folder(out)
     with records(file, readonly=True) as db:
         papers.write(out, person_papers.transcript(db, person))
     say(str(out), {"file": str(out)}, as_json=as_json)
+
+
+def write_packet(
+    file: RecordsFile,
+    out: OutPdf,
+    code: Annotated[str, typer.Option("--class", metavar="CODE", help="Of one class.")] = "",
+    person: Annotated[int, typer.Option("--person", metavar="ID", help=_PERSON)] = 0,
+    start: Annotated[str, typer.Option("--from", metavar="DATE", help="Of a period.")] = "",
+    end: Annotated[str, typer.Option("--to", metavar="DATE", help="Its last day.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write all there is of a class, a person or a period as one PDF, for an audit."""
+    scopes = sum((bool(code), bool(person), bool(start or end)))
+    if scopes != 1 or bool(start) != bool(end):
+        raise typer.BadParameter(
+            "Give one of --class CODE, --person ID, or both --from DATE and --to DATE."
+        )
+    papers.need_folder(out)
+    with records(file, readonly=True) as db:
+        papers.write(out, _drawn(db, code, person, start, end))
+    say(str(out), {"file": str(out)}, as_json=as_json)
+
+
+def _drawn(db: Database, code: str, person: int, start: str, end: str) -> bytes:
+    if code:
+        with db.read() as session:
+            chosen = class_id(session, code)
+        return packets.of_class(db, chosen)
+    if person:
+        return packets.of_person(db, person)
+    return packets.of_period(db, day(start), day(end))

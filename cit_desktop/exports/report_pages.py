@@ -136,14 +136,14 @@ class Pages:
         self._put(fitted, pen)
         self.top -= after
 
-    def heading(self, title: str, size: float, level: int, least: float = 90.0) -> None:
+    def heading(self, title: str, size: float, level: int, known: str = "") -> None:
         """A title in the color and typeface of the papers, found from the outline.
 
         Args:
-            least: Height that it and the beginning of what follows need on one page.
+            known: What the outline calls it, if not the same.
         """
-        self.need(least)
-        self.places.append(Place(title, level, len(self.sheets) - 1, self.top))
+        self.need(_BEGINNING)
+        self.places.append(Place(known or title, level, len(self.sheets) - 1, self.top))
         self.text(title, Pen(size, ACCENT, ink.SERIF), after=size / 3)
 
     def pairs(self, pairs: Sequence[tuple[str, str]], across: int = _PAIRS) -> None:
@@ -183,6 +183,10 @@ class Pages:
         """A text anywhere on this page; what follows does not move."""
         self.sheets[-1].marks.append(partial(_text, text, pen, x, top, align))
 
+    def line(self, left: float, y: float, across: float) -> None:
+        """A thin line on this page."""
+        self.sheets[-1].marks.append(lambda canvas: ink.rule(canvas, left, y, across))
+
     def link(self, place: Place, left: float, top: float, across: float, up: float) -> None:
         """Lead from a part of this page to a place."""
         self.sheets[-1].marks.append(partial(_link, place.key, left, top - up, across, up))
@@ -195,7 +199,9 @@ class Pages:
 
     def section(self, shown: Section, level: int) -> None:
         """A section with its title, facts, sentences and tables."""
-        self.need(_BEGINNING)
+        if self.top - _BOTTOM < _BEGINNING:
+            self._section = ""  # nothing of the one before stands on the new page
+            self.start()
         self.name(shown.name)
         self.heading(shown.name, 14, level)
         if shown.facts:
@@ -213,15 +219,7 @@ class Pages:
 
         Nothing in it is left out: a long text gets as many lines as it needs.
         """
-        wanted = sum(column.width for column in document.columns) * _CHARACTER
-        layout = lay_out(
-            document,
-            min(self.room, wanted),
-            _SMALL_ROW if small else _ROW,
-            lambda done: self._progress(done, len(document.rows), document.title),
-            largest=_SMALL if small else _LARGEST,
-            whole=True,
-        )
+        layout = self._laid_out(document, small=small)
         first = layout.rows[0].height if layout.rows else 0.0
         self.need((20.0 if document.title else 0.0) + layout.heading_height + first)
         if document.title:
@@ -233,6 +231,22 @@ class Pages:
             self.skip(3)
             self.text(said, Pen(8, SOFT))
         self.skip(12)
+
+    def _laid_out(self, document: TableDocument, *, small: bool) -> Layout:
+        """As wide as its columns ask for, or wider where its text would get smaller."""
+        largest, wanted = _SMALL if small else _LARGEST, sum(c.width for c in document.columns)
+        for room in (min(self.room, wanted * _CHARACTER), self.room):
+            layout = lay_out(
+                document,
+                room,
+                _SMALL_ROW if small else _ROW,
+                lambda done: self._progress(done, len(document.rows), document.title),
+                largest=largest,
+                whole=True,
+            )
+            if layout.size == largest or room == self.room:
+                break
+        return layout
 
     def _rows(self, document: TableDocument, layout: Layout, start: int) -> int:
         """Put as many rows on the page as fit; gives the one that is next."""
@@ -248,6 +262,8 @@ class Pages:
         shown = layout.rows[start:end]
         self.sheets[-1].marks.append(partial(_table, document, layout, self.left, self.top, shown))
         self.top -= layout.heading_height + sum(row.height for row in shown)
+        if end < len(layout.rows):
+            self.start()
         return end
 
     # Drawing ------------------------------------------------------------------------------------

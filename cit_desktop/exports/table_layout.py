@@ -15,6 +15,7 @@ PAD = 4.0
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
 _LINES, _MOST_LINES = 3, 40
 _SHORT = 14  # letters of a text that is never broken, such as a phone number
+_SHORT_WHOLE = 17  # of a report: a moment, or a time of day from and to
 _MEASURED = 60
 _BLANK = 0.55  # width of a letter written by hand, in ems
 _SLACK = 1.03
@@ -98,8 +99,7 @@ def lay_out(
     ]
     labels = [printable(column.label) for column in columns]
     spans = [
-        _span(column, [row[i] for row in texts], fillable=not whole)
-        for i, column in enumerate(columns)
+        _span(column, [row[i] for row in texts], whole=whole) for i, column in enumerate(columns)
     ]
     size, part = _size(spans, room, [size for size in _SIZES if size <= largest])
     widths = _widths(spans, size, part, room)
@@ -149,20 +149,21 @@ def _text(value: Cell, kind: CellKind) -> str:
     return printable(str(value))
 
 
-def _span(column: TableColumn, texts: Sequence[str], *, fillable: bool) -> _Span:
+def _span(column: TableColumn, texts: Sequence[str], *, whole: bool) -> _Span:
     label, distinct = printable(column.label), set(texts) - {""}
-    parts = {part for text in distinct for part in _unbroken(text, column.kind)}
+    short = _SHORT_WHOLE if whole else _SHORT
+    parts = {part for text in distinct for part in _unbroken(text, column.kind, short)}
     natural = max(_widest(distinct, Face.SANS), _one(label, Face.SANS_BOLD))
     least = max(_widest(parts, Face.SANS), _widest(set(label.split()), Face.SANS_BOLD))
-    blank = fillable and not distinct
+    blank = not whole and not distinct
     if blank:
         least = natural = max(least, column.width * _BLANK)
     return _Span(least * _SLACK, natural * _SLACK, blank)
 
 
-def _unbroken(text: str, kind: CellKind) -> list[str]:
+def _unbroken(text: str, kind: CellKind, short: int) -> list[str]:
     """The parts of a text that stay on one line: words, and the whole where it is short."""
-    return [text] if kind != "text" or len(text) <= _SHORT else text.split()
+    return [text] if kind != "text" or len(text) <= short else text.split()
 
 
 def _widest(texts: set[str], face: Face) -> float:

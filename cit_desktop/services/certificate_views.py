@@ -74,11 +74,11 @@ def view(session: Session, certificate_id: int) -> CertificateView:
     if found is None:
         raise NotFound("This certificate is not in the records.")
     certificate, replaces, replaced_by_id, replaced_by = found
-    flaw = _flaw(certificate, signing.public_keys(session))
+    wrong = flaw(certificate, signing.public_keys(session))
     return CertificateView(
         row=rows(session, [certificate_id])[certificate_id],
         enrollment_id=certificate.enrollment_id,
-        snapshot=_readable(certificate.snapshot),
+        snapshot=readable(certificate.snapshot),
         code=certificate.code,
         key_id=certificate.key_id,
         revoked=certificate.revoked_at,
@@ -87,7 +87,7 @@ def view(session: Session, certificate_id: int) -> CertificateView:
         replaces=replaces or "",
         replaced_by_id=replaced_by_id,
         replaced_by=replaced_by or "",
-        flaw=flaw,
+        flaw=wrong,
     )
 
 
@@ -128,13 +128,14 @@ def check(session: Session) -> list[Flaw]:
         .order_by(Certificate.id)
         .execution_options(yield_per=_AT_ONCE)
     ):
-        sentence = _flaw(certificate, keys)
+        sentence = flaw(certificate, keys)
         if sentence:
             found.append(Flaw(certificate.id, certificate.number, sentence))
     return found
 
 
-def _readable(text: str) -> CertificateSnapshot | None:
+def readable(text: str) -> CertificateSnapshot | None:
+    """What is printed on a certificate with this stored text; None where nobody can tell."""
     if not text:
         return None
     try:
@@ -143,14 +144,14 @@ def _readable(text: str) -> CertificateSnapshot | None:
         return None
 
 
-def _erased(certificate: Certificate) -> bool:
+def erased(certificate: Certificate) -> bool:
     """Whether its texts went with the name of its person, as :mod:`privacy` takes them."""
     texts = (certificate.snapshot, certificate.snapshot_sha256, certificate.signature)
     return not any((*texts, certificate.key_id, certificate.code))
 
 
 def _drawn(certificate: Certificate) -> CertificateSnapshot:
-    if _erased(certificate) and certificate.status != "on record":
+    if erased(certificate) and certificate.status != "on record":
         raise Refused(
             f"Certificate {certificate.number} was issued to somebody who was erased since: its "
             "text is gone.",
@@ -169,9 +170,14 @@ def _drawn(certificate: Certificate) -> CertificateSnapshot:
     return snapshot_from_json(certificate.snapshot)
 
 
-def _flaw(certificate: Certificate, keys: dict[str, str]) -> str:
+def flaw(certificate: Certificate, keys: dict[str, str]) -> str:
+    """What is wrong with its stored text as a sentence; empty where nothing is.
+
+    Args:
+        keys: The public keys that certificates are signed with, by key id.
+    """
     text = certificate.snapshot
-    if not text and (certificate.status == "on record" or _erased(certificate)):
+    if not text and (certificate.status == "on record" or erased(certificate)):
         return ""
     if _sha(text) != certificate.snapshot_sha256:
         return "Its text is not the one that was issued."
@@ -179,7 +185,7 @@ def _flaw(certificate: Certificate, keys: dict[str, str]) -> str:
         return f"The key {certificate.key_id} that signed it is missing."
     if not signing.verify(text, certificate.signature, keys[certificate.key_id]):
         return "Its signature does not belong to its text."
-    snapshot = _readable(text)
+    snapshot = readable(text)
     if snapshot is None:
         return "Its text cannot be read."
     if snapshot.number != certificate.number:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -20,6 +21,8 @@ from cit_desktop.services.history_words import Names
 
 MOST_SHOWN: Final = 2_000
 ERASED: Final = "(erased)"
+_AT_ONCE: Final = 500
+_SEAL: Final = re.compile(r"(\d{1,12})[-–]([0-9a-fA-F]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,15 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record that a step changed, with all of its fields that differ."""
+
+    operation_id: int
+    at: datetime
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryCheck:
     """Whether the history is as it was written.
 
@@ -93,7 +105,14 @@ class HistoryCheck:
 
 
 def ids(session: Session, actor: str = "", text: str = "") -> list[int]:
-    """The ids of the steps, newest first; of one actor when named, with these words in them."""
+    """The ids of the steps, newest first; of one actor when named, with these words in them.
+
+    Args:
+        text: Words, or a seal from a paper: the step it was taken from, or none if it is gone.
+    """
+    if _SEAL.fullmatch(text.strip()):
+        found = of_seal(session, text)
+        return [] if found is None else [found]
     statement = select(Operation.id).where(Operation.hash != "").order_by(Operation.id.desc())
     if actor:
         statement = statement.where(Operation.actor == actor)
@@ -173,6 +192,36 @@ def of_person(session: Session, person_id: int) -> list[HistoryLine]:
         for change, at, actor, label in found
         for line in _fields(change, known)
     ]
+
+
+def changed_records(session: Session, change_ids: Sequence[int]) -> list[RecordChange]:
+    """What these changes of the history did, field by field."""
+    known = Names(session)
+    made = []
+    for start in range(0, len(change_ids), _AT_ONCE):
+        found = session.execute(
+            select(Change, Operation.at)
+            .join(Operation, Operation.id == Change.operation_id)
+            .where(Change.id.in_(change_ids[start : start + _AT_ONCE]))
+            .order_by(Change.id)
+        )
+        for change, at in found:
+            fields = tuple(_fields(change, known))
+            made.append(RecordChange(change.operation_id, at, fields))
+    return made
+
+
+def of_seal(session: Session, text: str) -> int | None:
+    """The step that a seal on paper was taken from; None if the history has no such one.
+
+    Args:
+        text: As it is printed: ``168-d1c1b866``.
+    """
+    found = _SEAL.fullmatch(text.strip().lower())
+    if found is None:
+        return None
+    digest = session.scalar(select(Operation.hash).where(Operation.id == int(found[1])))
+    return int(found[1]) if digest is not None and digest[:8] == found[2] else None
 
 
 def verify(session: Session) -> HistoryCheck:

@@ -7,7 +7,7 @@ import pytest
 from cit_desktop import clock, journal
 from cit_desktop.errors import NotFound
 from cit_desktop.models import Certificate
-from cit_desktop.services import certificates, seal, transcript_document
+from cit_desktop.services import certificates, history, seal, transcript_document
 from tests.core.field import Field
 
 TODAY = date(2026, 6, 1)
@@ -117,13 +117,19 @@ def test_the_seal_on_a_transcript_leads_to_its_operation(world_db, world):
         printed = transcript_document.of(session, world.ana, TODAY).seal
         number, digest = journal.head(session.connection())
         assert printed == f"{number}-{digest[:8]}"
-        assert seal.operation_of(session, f" {printed.upper()} ") == number
+        assert history.of_seal(session, f" {printed.upper()} ") == number
+        assert history.ids(session, text=printed) == [number]
 
 
 @pytest.mark.parametrize("typed", ["", "3", "99-00000000", "1-00000000", "Mark attendance"])
 def test_a_seal_that_the_history_does_not_have_leads_nowhere(world_db, typed):
     with world_db.read() as session:
-        assert seal.operation_of(session, typed) is None
+        assert history.of_seal(session, typed) is None
+
+
+def test_a_seal_that_does_not_hold_any_more_finds_no_step(world_db):
+    with world_db.read() as session:
+        assert history.ids(session, text="1-00000000") == []
 
 
 def test_a_file_without_operations_has_no_seal(db):

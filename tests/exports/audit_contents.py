@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from cit_desktop.documents import TableColumn, TableDocument
-from cit_desktop.packet_documents import Section, TranscriptDocument
+from cit_desktop.packet_documents import (
+    CertificateProof,
+    Chain,
+    Packet,
+    Part,
+    Section,
+    TranscriptDocument,
+    sealed,
+)
 
 DAY = date(2026, 11, 23)
 LONG_NAME = "María de los Ángeles Hernández-Villaseñor y Fernández de Córdoba III"
@@ -99,4 +107,68 @@ def long_transcript() -> TranscriptDocument:
                 tables=(TableDocument("", CERTIFICATES, (("OR-2026-0001", reason, DAY),)),),
             ),
         ),
+    )
+
+
+def wide_attendance(people: int = 60, blocks: int = 20) -> Section:
+    """Attendance of a large class as services give it: ten blocks side by side."""
+    tables = []
+    for start in range(0, blocks, 10):
+        columns = (
+            TableColumn("name", "Name", width=26),
+            *(
+                TableColumn(f"b{n}", f"Mon {n % 12 + 1}/{n + 1} 10:00–12:00", width=11)
+                for n in range(start, min(start + 10, blocks))
+            ),
+        )
+        rows = tuple(
+            (
+                f"Hernández-Villaseñor, Person {n}",
+                *("225 left early +15" if (n + b) % 7 == 0 else "240" for b in range(10)),
+            )
+            for n in range(1, people + 1)
+        )
+        tables.append(TableDocument(f"Blocks {start + 1} to {start + 10}", columns, rows))
+    return Section("Attendance", sentences=("Minutes of each block.",), tables=tuple(tables))
+
+
+def packet(*sections: Section, parts: int = 1, **more: object) -> Packet:
+    """A packet of so many classes, each with these sections."""
+    shown = sections or (
+        Section("Class", (("Class", "CIT40-2026-01"), ("Hours", "40"))),
+        short_transcript().sections[0],
+    )
+    classes = tuple(
+        Part(f"40-hour CIT, part {n}", shown, f"CIT40-2026-{n:02}") for n in range(1, parts + 1)
+    )
+    values: dict[str, object] = {
+        "kind": "class" if parts == 1 else "period",
+        "subject": "40-hour CIT, April 2026" if parts == 1 else "2020–2026",
+        "about": ("CIT40-2026-01", "April 13–17, 2026", "Rolla"),
+        "chapter": "Ozark Ridge CIT Council",
+        "day": DAY,
+        "version": "0.1.0",
+        "counts": (("Trainees", "24"), ("Completed", "22"), ("Certificates in force", "21")),
+        "parts": classes,
+        "chain": Chain(168, "d1c1b866" * 8, 168),
+    }
+    made = Packet(**(values | more))  # type: ignore[arg-type]
+    proof = CertificateProof("OR-2026-0001", "Issued", "3fe7" * 16, "As issued.")
+    return sealed(made, (proof,))
+
+
+def short_packet() -> Packet:
+    return packet()
+
+
+def long_packet() -> Packet:
+    long = f"{LONG_AGENCY}, {LONG_NAME}"
+    return packet(
+        Section("Class", tuple((f"Fact {n}", long) for n in range(1, 7)), (long,)),
+        wide_attendance(12),
+        long_transcript().sections[1],
+        parts=45,
+        subject=long,
+        about=(long, long),
+        chain=Chain(1_048_576, "d1c1b866" * 8, 1_048_576, 3, 12),
     )
