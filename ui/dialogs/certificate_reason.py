@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from ui.dialogs.fitting import fit_height
+from ui.dialogs.frame import answers, framed
 from ui.widgets.button import Kind, button
-from ui.widgets.label import TextLabel
 
 
 class CertificateReason(QDialog):
@@ -41,8 +39,6 @@ class CertificateReason(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("CIT Desktop")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.reason = QLineEdit(maxLength=200)
         self.reason.setAccessibleName("Reason")
         self.wording = QComboBox()
@@ -61,11 +57,7 @@ class CertificateReason(QDialog):
         self.accepted.connect(self._give)
 
     def _lay_out(self, title: str, text: str, with_wording: bool) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(TextLabel(title, points=12, bold=True, wrap=True))
-        column.addWidget(TextLabel(text, role="soft", wrap=True))
+        column = framed(self, title, text)
         form = QFormLayout()
         form.setContentsMargins(0, 8, 0, 8)
         form.setSpacing(8)
@@ -74,12 +66,7 @@ class CertificateReason(QDialog):
         if with_wording:
             form.addRow("&Wording", self.wording)
         column.addLayout(form)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.action)
-        column.addLayout(row)
+        column.addLayout(answers(self.cancel, self.action))
         self.reason.setFocus()
         fit_height(self)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from cit_desktop import keyring
 from cit_desktop.errors import Refused
 from ui.dialogs.fitting import fit_height
+from ui.dialogs.frame import answers, framed, room_to_say
 from ui.widgets.button import button
-from ui.widgets.label import TextLabel
 
 _DIFFERENT = "The two differ."
-_LINES = 2
 
 
 class NewPassphrase(QDialog):
@@ -22,12 +21,8 @@ class NewPassphrase(QDialog):
 
     def __init__(self, title: str, text: str, action: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("CIT Desktop")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.first, self.again = _field("New passphrase"), _field("The same again")
-        self.said = TextLabel("", role="soft", wrap=True)
-        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.said.setMinimumHeight(_LINES * self.said.fontMetrics().lineSpacing())
+        self.said = room_to_say(2)
         self.action = button(action, self.accept, kind="primary")
         self.action.setDefault(True)
         self.cancel = button("Cancel", self.reject)
@@ -44,19 +39,10 @@ class NewPassphrase(QDialog):
         form.setSpacing(8)
         form.addRow("&Passphrase", self.first)
         form.addRow("The same &again", self.again)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(TextLabel(title, points=12, bold=True, wrap=True))
-        column.addWidget(TextLabel(text, role="soft", wrap=True))
+        column = framed(self, title, text)
         column.addLayout(form)
         column.addWidget(self.said)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.action)
-        column.addLayout(row)
+        column.addLayout(answers(self.cancel, self.action))
         self.first.setFocus()
 
     def _typed(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from ui.dialogs.fitting import fit_height
+from ui.dialogs.frame import answers, framed, room_to_say
 from ui.widgets.button import button
 from ui.widgets.label import TextLabel
 
@@ -14,7 +15,6 @@ _TEXT = (
     "is not asked for again today."
 )
 _WAIT = "Checking…"
-_LINES = 2  # so much room for what is said, so that nothing moves
 
 
 class PassphraseDialog(QDialog):
@@ -24,15 +24,11 @@ class PassphraseDialog(QDialog):
 
     def __init__(self, chapter: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("CIT Desktop")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.passphrase = QLineEdit(maxLength=500)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setAccessibleName("Passphrase")
         self.show_letters = QCheckBox("&Show what is typed")
-        self.said = TextLabel("", role="wrong", wrap=True)
-        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.said.setMinimumHeight(_LINES * self.said.fontMetrics().lineSpacing())
+        self.said = room_to_say(2)
         self.unlock = button("&Unlock", self._give, kind="primary")
         self.unlock.setDefault(True)
         self.unlock.setEnabled(False)
@@ -45,20 +41,11 @@ class PassphraseDialog(QDialog):
     def _lay_out(self, chapter: str) -> None:
         label = TextLabel("&Passphrase", role="soft")
         label.setBuddy(self.passphrase)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(TextLabel(f"Unlock the key of {chapter}", points=12, bold=True, wrap=True))
-        column.addWidget(TextLabel(_TEXT, role="soft", wrap=True))
+        column = framed(self, f"Unlock the key of {chapter}", _TEXT)
         column.addSpacing(4)
         for part in (label, self.passphrase, self.show_letters, self.said):
             column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.unlock)
-        column.addLayout(row)
+        column.addLayout(answers(self.cancel, self.unlock))
         self.passphrase.setFocus()
         fit_height(self)
 

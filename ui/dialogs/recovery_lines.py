@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from cit_desktop import recovery
 from cit_desktop.errors import Refused
 from ui.dialogs.fitting import fit_height
+from ui.dialogs.frame import answers, framed, room_to_say
 from ui.widgets.button import button
 from ui.widgets.label import TextLabel
 
@@ -25,14 +26,11 @@ class RecoveryLines(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("CIT Desktop")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.lines = QPlainTextEdit()
         self.lines.setAccessibleName("Lines of the recovery sheet")
         self.lines.setTabChangesFocus(True)
         self.lines.setFixedHeight(104)
-        self.said = TextLabel("", role="wrong", wrap=True)
-        self.said.setMinimumHeight(self.said.fontMetrics().lineSpacing())
+        self.said = room_to_say(1)
         self.action = button("&Take back the key", self._give, kind="primary")
         self.action.setEnabled(False)
         self.cancel = button("Cancel", self.reject)
@@ -42,18 +40,10 @@ class RecoveryLines(QDialog):
     def _lay_out(self) -> None:
         label = TextLabel("&Lines", role="soft")
         label.setBuddy(self.lines)
-        title = TextLabel("Take back the chapter’s key", points=12, bold=True, wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(8)
-        for part in (title, TextLabel(_TEXT, role="soft", wrap=True), label, self.lines, self.said):
+        column = framed(self, "Take back the chapter’s key", _TEXT)
+        for part in (label, self.lines, self.said):
             column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.action)
-        column.addLayout(row)
+        column.addLayout(answers(self.cancel, self.action))
         self.lines.setFocus()
         fit_height(self)
 
