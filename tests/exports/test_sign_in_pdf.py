@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import closing
 from dataclasses import replace
@@ -12,8 +13,10 @@ import zxingcpp
 
 from cit_desktop.errors import Refused
 from cit_desktop.exports import sign_in_pdf
+from cit_desktop.exports.fonts import printable
 from cit_desktop.exports.sign_in_pdf import draw_sheets
 from cit_desktop.sign_in_documents import SignInLine, read_page_code
+from tests.exports.certificate_contents import hard_names
 from tests.exports.class_sheets import (
     CODE,
     HALVES,
@@ -27,6 +30,7 @@ from tests.exports.class_sheets import (
 from tests.exports.reference import held_against
 
 PAPERS = ("letter", "a4")
+HOW_MANY = int(os.environ.get("CIT_NAMES", "50"))  # 1000 by hand
 SHEETS = {"short": sheet, "long": long_sheet}
 
 
@@ -48,6 +52,14 @@ def text_boxes(page):
     found = [text.get_rect(number) for number in range(text.count_rects())]
     text.close()
     return found
+
+
+def assert_no_text_in_boxes(content, spans, paper):
+    frame = sign_in_pdf._frame(spans, paper)
+    for page in each_page(content):
+        for left, _, right, top in text_boxes(page):
+            if 80 < top < frame.up - 200:  # between headings and foot
+                assert not left < frame.boxes - 1 < right - 1
 
 
 def scanned(content):
@@ -133,11 +145,7 @@ def test_long_names_are_whole_and_reach_into_no_box(spans, paper, pages):
     content = draw_sheets([made], MONDAY, paper=paper)
     joined = " ".join(pages(content)).replace("\ufffe", "-")
     assert joined.count(LONG_NAME) == joined.count(LONG_AGENCY) == 8
-    frame = sign_in_pdf._frame(spans, paper)
-    for page in each_page(content):
-        for left, _, right, top in text_boxes(page):
-            if 80 < top < frame.up - 200:  # between headings and foot
-                assert not left < frame.boxes - 1 < right - 1
+    assert_no_text_in_boxes(content, spans, paper)
 
 
 def test_even_the_longest_name_can_be_read():
@@ -152,6 +160,16 @@ def test_even_the_longest_name_can_be_read():
 def test_a_name_is_printed_letter_for_letter(name, pages):
     (text,) = pages(draw_sheets([sheet(lines=(SignInLine(1, name),))], MONDAY))
     assert f" 1 {name} " in text
+
+
+@pytest.mark.parametrize("spans", [HALVES, QUARTERS])
+def test_hard_names_are_printed_letter_for_letter_and_reach_into_no_box(spans, pages):
+    names = hard_names(HOW_MANY, seed=len(spans))
+    lines = tuple(SignInLine(number, name) for number, name in enumerate(names, 1))
+    content = draw_sheets([sheet(lines=lines, spans=spans)], MONDAY)
+    text = "".join("".join(pages(content)).replace("\ufffe", "-").split())
+    assert [name for name in names if "".join(printable(name).split()) not in text] == []
+    assert_no_text_in_boxes(content, spans, "letter")
 
 
 def test_a_letter_that_no_typeface_has_is_refused():
