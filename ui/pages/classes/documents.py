@@ -149,7 +149,7 @@ class ClassDocuments(QWidget):
         if len(days) > 1:
             made = button("Preview &all…", self.show_sign_in)
             title = f"All {fmt.plural(len(days), 'day')}"
-            text = "One sheet a day, with some lines left free for walk-ins."
+            text = "One sheet a day, with ten lines left free for walk-ins."
             self._add("sheets", DocumentRow("edit", title, text, (made,)))
         for day, blocks in days.items():
             made = button("Preview…", partial(self.show_sign_in, day))
