@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from cit_desktop import clock
 from cit_desktop.catalogs.stock import Stock, StockKind, stock, stocks_for
 from cit_desktop.documents import Paper
+from cit_desktop.errors import Refused
 from cit_desktop.name_documents import NameCards
-from cit_desktop.paper_options import Options
+from cit_desktop.paper_options import SHIFT_MOST, Options
 from cit_desktop.progress import Progress
 from cit_desktop.services import assets, class_reading, name_cards, papers
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from cit_desktop.db import Database
 
-TAKES: Final = frozenset({"stock", "start_at", "who", "test"})
+TAKES: Final = frozenset({"stock", "start_at", "who", "test", "right", "up"})
 LABELS_TAKE: Final = TAKES | {"numbers"}
 
 Images: TypeAlias = Mapping[str, bytes]
@@ -69,8 +70,14 @@ def _drawn(
     """The people on the chosen stock, or its test page."""
     from cit_desktop.exports import stock_sheets
 
+    if not all(abs(shift) <= SHIFT_MOST for shift in (options.right, options.up)):
+        raise Refused(
+            f"A sheet can be moved by {SHIFT_MOST:.0f} mm at most.",
+            "If it is off by more, choose the right paper in the printer's settings.",
+        )
     with db.read() as session:
         chosen = stock(kind, _size(session, class_id), options.stock)
+        chosen = chosen.moved(options.right, options.up)
         if options.test:
             chapter = class_reading.view(session, class_id).chapter
             return stock_sheets.draw_test(chapter, chosen, clock.today())

@@ -25,6 +25,7 @@ class Options:
         start_at: Number of the first label of the first sheet that is still there.
         numbers: The numbers of certificates are printed, too.
         test: Instead of the paper, a grid to hold against the stock.
+        right, up: By how many millimeters all of it is moved, as the printer is off.
         day: The day of the class that it is for; every day if none.
     """
 
@@ -33,16 +34,21 @@ class Options:
     who: Who = "all"
     numbers: bool = False
     test: bool = False
+    right: float = 0.0
+    up: float = 0.0
     day: date | None = None
 
 
 USUAL: Final = Options()
+SHIFT_MOST: Final = 10.0  # millimeters
 _WORDS: Final = {
     "stock": "stock to choose",
     "start_at": "label to start at",
     "who": "choice of people",
     "numbers": "certificate numbers to leave out or in",
     "test": "test page",
+    "right": "shift to the right",
+    "up": "shift upwards",
     "day": "day to choose",
 }
 _HAVE: Final = {"day": "only sign-in sheets are of a day"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal, TypeAlias, cast
 
@@ -43,6 +43,11 @@ class Stock:
     top: float
     across: float
     down: float
+
+    def moved(self, right: float, up: float) -> Stock:
+        """The same, printed further to the right and up by millimeters."""
+        by = _POINTS["mm"]
+        return replace(self, left=self.left + right * by, top=self.top - up * by)
 
     @property
     def places(self) -> int:

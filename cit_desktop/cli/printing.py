@@ -43,11 +43,18 @@ def class_paper(
     test: Annotated[
         bool, typer.Option("--test", help="A page to hold against the labels or cards.")
     ] = False,
+    right: Annotated[
+        float, typer.Option(metavar="MM", help="Move all of it to the right, by millimeters.")
+    ] = 0.0,
+    up: Annotated[float, typer.Option(metavar="MM", help="Move all of it up.")] = 0.0,
     as_json: AsJson = False,
 ) -> None:
     """Write a paper of a class as PDF."""
     papers.need_folder(out)
-    options = Options(stock, start_at, who, numbers, test, day(on) if on else None)
+    options = Options(
+        stock=stock, start_at=start_at, who=who, numbers=numbers, test=test, right=right, up=up,
+        day=day(on) if on else None,
+    )  # fmt: skip
     with records(file, readonly=True) as db, db.read() as session:
         chosen = class_id(session, code)
         writes = kind == class_papers.SIGN_IN.key and sign_in_sheets.unnumbered(session, chosen)

@@ -130,9 +130,9 @@ def _end_page(canvas: Any, stock: Stock) -> None:
 
 def _marks(canvas: Any, stock: Stock) -> None:
     """Where to cut, as lines at the edges, and where to fold, dashed."""
-    wide, high = page_size(stock.paper, lying=stock.lying)
+    wide, _ = page_size(stock.paper, lying=stock.lying)
     boxes = places(stock)
-    cuts = {edge for box in boxes for edge in (box.top, box.bottom) if 1 < edge < high - 1}
+    cuts = {box.top for box in boxes} - {boxes[0].top}
     canvas.setStrokeColor(SOFT)
     canvas.setLineWidth(0.6)
     _ticks(canvas, "Cut", sorted(cuts), wide)

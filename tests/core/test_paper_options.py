@@ -17,6 +17,8 @@ CHOSEN = {
     "who": "trainees",
     "numbers": True,
     "test": True,
+    "right": 1.5,
+    "up": -0.5,
     "day": date(2026, 10, 12),
 }
 

@@ -67,6 +67,13 @@ def test_measures_are_those_of_the_maker():
     assert metric.width / 72 * 25.4 == pytest.approx(63.5)
 
 
+def test_a_sheet_is_moved_to_the_right_and_up_by_millimeters():
+    one = stock("labels", "letter")
+    (box, *_), (moved, *_) = places(one), places(one.moved(25.4, 12.7))
+    assert moved == pytest.approx((box.left + 72, box.bottom + 36, box.right + 72, box.top + 36))
+    assert one.moved(0, 0) == one
+
+
 def test_a_stock_that_does_not_fit_is_refused_with_those_that_do():
     with pytest.raises(NotFound, match="no stock “avery-5160” for badges") as raised:
         stock("badges", "letter", "avery-5160")

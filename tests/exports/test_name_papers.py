@@ -257,6 +257,12 @@ def test_only_plain_card_is_marked_where_to_cut_and_fold(pages, stock_id, marks)
     assert text.count("Fold") + text.count("Cut") == marks
 
 
+def test_a_sheet_that_is_moved_is_not_cut_at_more_places(pages):
+    moved = stock("tents", "letter").moved(2, 3)
+    (text,) = pages(draw_tents(short(2), moved, DAY))
+    assert (text.count("Cut"), text.count("Fold")) == (1, 2)
+
+
 PICTURES = [
     (one, amount)
     for one in stocks()

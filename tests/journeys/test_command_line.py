@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -371,6 +372,17 @@ def test_labels_begin_where_a_begun_sheet_is_left_on_the_stock_asked_for(cli, fi
     assert "Certificate no. " in numbered[0]
 
 
+def test_a_sheet_is_printed_as_far_off_as_the_printer_is(cli, with_class, tmp_path):
+    import pypdfium2
+
+    def left(*options):
+        paper(cli, with_class, tmp_path, "badges", "--test", *options)
+        with closing(pypdfium2.PdfDocument(tmp_path / "out.pdf")) as pdf:
+            return min(part.get_bounds()[0] for part in pdf[0].get_objects())
+
+    assert left("--right", "2.54") == pytest.approx(left() + 7.2, abs=0.05)
+
+
 def test_a_test_page_needs_nobody_in_the_class(cli, with_class, tmp_path):
     _, texts = paper(cli, with_class, tmp_path, "labels", "--test")
     assert len(texts) == 1
@@ -385,6 +397,8 @@ def test_a_test_page_needs_nobody_in_the_class(cli, with_class, tmp_path):
         ("badges", ("--stock", "avery-5160"), "no stock “avery-5160” for badges."),
         ("badges", ("--start-at", "7"), "a sheet has no place 7. Start at a number from 1 to 6."),
         ("badges", ("--who", "instructors"), f"{CLASS} has no instructors yet."),
+        ("badges", ("--right", "10.5"), "A sheet can be moved by 10 mm at most."),
+        ("tents", ("--up", "nan"), "A sheet can be moved by 10 mm at most."),
         ("labels", (), f"Nobody of {CLASS} has a valid certificate yet."),
     ],
 )

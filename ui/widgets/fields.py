@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSpinBox, QTimeEdit, QWidget
 from typing_extensions import override
 
 _LIST_FRAME = 28  # a scroll bar and the frame of a list
@@ -53,6 +53,24 @@ class SpinBox(QSpinBox):
         super().__init__(parent, minimum=minimum, maximum=maximum, suffix=suffix)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(_LEFT, 0, 0, 0)
+
+    @override
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        e.ignore()
+
+
+class Millimeters(QDoubleSpinBox):
+    """How far something is moved, either way."""
+
+    def __init__(self, most: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(1)
+        self.setSingleStep(0.5)
+        self.setSuffix(" mm")
+        self.setRange(-most, most)
+        self.setFixedWidth(120)
+        self.lineEdit().setTextMargins(_LEFT, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @override
     def wheelEvent(self, e: QWheelEvent) -> None:

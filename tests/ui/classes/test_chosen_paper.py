@@ -114,6 +114,28 @@ def test_a_stock_is_remembered_for_its_paper(shown, qtbot, world):  # noqa: F811
     assert shown(class_papers.BADGES).choices.stock.currentData() == "avery-5392"
 
 
+def test_how_far_a_printer_is_off_is_remembered_for_the_stock(shown, qtbot, world):  # noqa: F811
+    dialog = shown(class_papers.TENTS)
+    straight = dialog.content
+    drawn_again(qtbot, dialog, lambda: dialog.choices.test.setChecked(True))
+    drawn_again(qtbot, dialog, lambda: dialog.choices.right.setValue(1.5))
+    drawn_again(qtbot, dialog, lambda: dialog.choices.test.setChecked(False))
+    assert dialog.content != straight
+    dialog.reject()
+    again = shown(class_papers.TENTS)
+    assert again.choices.options().right == 1.5
+    assert again.choices.shifts.isVisible()
+    drawn_again(qtbot, again, lambda: again.choices.right.setValue(0))
+    assert again.content == straight
+    assert world.context.preferences.get("papers/shift/tents-letter") is None
+
+
+@pytest.mark.parametrize("kept", [["a", 1], [1], "much"])
+def test_a_damaged_memory_of_it_is_no_shift(shown, world, kept):  # noqa: F811
+    world.context.preferences.set("papers/shift/tents-letter", kept)
+    assert shown(class_papers.TENTS).choices.options().right == 0
+
+
 def test_what_is_in_sight_is_saved(shown, qtbot, page, answers, tmp_path):
     dialog = shown(class_papers.BADGES)
     with qtbot.waitSignal(page.saver.saved, timeout=10_000):
@@ -176,9 +198,24 @@ def test_a_test_page_is_of_the_stock_alone(choices, qtbot):
     assert choices.options() == Options("small", 3, "all", True)
 
 
+def test_each_stock_has_its_own_shift_that_is_seen_when_there_is_one(choices):
+    assert not choices.shifts.isVisible()
+    choices.test.setChecked(True)
+    assert choices.shifts.isVisible()
+    choices.up.setValue(-2)
+    choices.test.setChecked(False)
+    assert choices.shifts.isVisible()
+    choices.stock.choose("large")
+    assert choices.options() == Options("large")
+    assert not choices.shifts.isVisible()
+    choices.stock.choose("small")
+    assert choices.options() == Options("small", up=-2)
+
+
 def test_every_field_is_named_for_who_cannot_see_it(choices):
-    fields = (choices.stock, choices.start_at, choices.who)
-    assert [field.accessibleName() for field in fields] == ["Stock", "Start at", "For"]
+    fields = (choices.stock, choices.start_at, choices.who, choices.right, choices.up)
+    names = [field.accessibleName() for field in fields]
+    assert names == ["Stock", "Start at", "For", "Move right", "Move up"]
 
 
 def test_no_two_keys_of_the_window_are_alike(shown, world):  # noqa: F811
@@ -186,5 +223,9 @@ def test_no_two_keys_of_the_window_are_alike(shown, world):  # noqa: F811
     dialog = shown(LABELS)
     texts = [button.text() for button in dialog.findChildren(QPushButton) if button.text()]
     texts += [dialog.choices.numbers.text(), dialog.choices.test.text(), "Stoc&k", "Start &at"]
-    keys = [text[text.index("&") + 1].lower() for text in [*texts, "Fo&r"] if "&" in text]
+    keys = [
+        text[text.index("&") + 1].lower()
+        for text in [*texts, "Fo&r", "&Move", "&up"]
+        if "&" in text
+    ]
     assert len(keys) == len(set(keys)) > 5

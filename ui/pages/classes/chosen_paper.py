@@ -11,6 +11,7 @@ from cit_desktop import class_papers, name_papers
 from cit_desktop.catalogs.stock import StockKind
 from cit_desktop.class_papers import ClassPaper
 from cit_desktop.errors import CitError
+from cit_desktop.paper_options import Options
 from cit_desktop.services.classes import ClassView
 from ui.commands import report_crash
 from ui.context import Context
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from ui.jobs import Job
 
 _PAUSE_MS = 150  # while a number is typed
+_SHIFT = "papers/shift"
 
 
 class ChosenPaper(QObject):
     """Draws one paper of one class; lives as long as its window.
 
-    The stock chosen last for a paper is remembered on this computer.
+    The stock chosen last for a paper, and by how much the printer is off on it, are remembered
+    on this computer.
 
     Attributes:
         dialog: The window with the pages.
@@ -47,7 +50,7 @@ class ChosenPaper(QObject):
         with context.db.read() as session:
             kind = cast(StockKind, paper.key)
             found = name_papers.usual_stocks(session, shown.id, kind)
-        stocks = [StockItem(one.id, one.name, one.places) for one in found]
+        stocks = [StockItem(one.id, one.name, one.places, self._shift(one.id)) for one in found]
         choices = PaperChoices(paper.takes, stocks, context.preferences.get(self._preference, ""))
         self.dialog = PaperPreview(f"{shown.code} {paper.title.lower()}", choices, parent)
         self.dialog.pdf.failed.connect(context.commands.failed)
@@ -63,6 +66,18 @@ class ChosenPaper(QObject):
     def _preference(self) -> str:
         return f"papers/stock/{self._paper.key}"
 
+    def _shift(self, stock_id: str) -> tuple[float, float]:
+        """By how much this computer's printer is off on a stock."""
+        kept = self._context.preferences.get(f"{_SHIFT}/{stock_id}", [])
+        if len(kept) != 2 or not all(isinstance(part, int | float) for part in kept):
+            return 0.0, 0.0
+        return float(kept[0]), float(kept[1])
+
+    def _remember(self, options: Options) -> None:
+        preferences, shift = self._context.preferences, [options.right, options.up]
+        preferences.set(self._preference, options.stock)
+        preferences.set(f"{_SHIFT}/{options.stock}", shift if any(shift) else None)
+
     def _wait(self) -> None:
         self.dialog.wait()
         self._pause.start()
@@ -71,7 +86,7 @@ class ChosenPaper(QObject):
         if self._job is not None:
             self._job.cancel()
         options = self.dialog.choices.options()
-        self._context.preferences.set(self._preference, options.stock)
+        self._remember(options)
         job = self._context.commands.jobs.start(
             f"Draw {self._paper.title.lower()}",
             class_papers.draw,

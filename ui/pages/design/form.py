@@ -5,18 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QGridLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from cit_desktop.certificate_design import PARTS, SHIFT_MOST, Design
 from ui import theme
@@ -26,7 +23,7 @@ from ui.pages.settings.picture import PictureField
 from ui.pages.settings.section import card, form
 from ui.widgets.button import button
 from ui.widgets.card import Card
-from ui.widgets.fields import ComboBox
+from ui.widgets.fields import ComboBox, Millimeters
 from ui.widgets.label import TextLabel
 
 TEMPLATES: Final = {
@@ -40,7 +37,6 @@ _STOCK = (
     "hold it against the stock: it says by how much to move the text."
 )
 _PARTS = "What is not ticked is left out."
-_LEFT = 7  # the style sheet cannot move a spin box's text
 
 
 class DesignForm(QWidget):
@@ -67,7 +63,7 @@ class DesignForm(QWidget):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.accent, self.ink = ColorField("Accent color"), ColorField("Text color")
         self.seal_field = PictureField("the seal", QSize(48, 48))
-        self.right, self.up = Millimeters(), Millimeters()
+        self.right, self.up = Millimeters(SHIFT_MOST), Millimeters(SHIFT_MOST)
         self.test_page = button("Save test pa&ge…")
         self.wording = WordingFields()
         self.approval = QLineEdit(placeholderText="As the chapter has it")
@@ -192,21 +188,3 @@ class DesignForm(QWidget):
             label.setText(problems.get(key, ""))
             label.setVisible(key in problems)
         self.wording.show_problems(problems)
-
-
-class Millimeters(QDoubleSpinBox):
-    """A shift; the wheel scrolls the form and never changes it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDecimals(1)
-        self.setSingleStep(0.5)
-        self.setSuffix(" mm")
-        self.setRange(-SHIFT_MOST, SHIFT_MOST)
-        self.setFixedWidth(120)
-        self.lineEdit().setTextMargins(_LEFT, 0, 0, 0)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    @override
-    def wheelEvent(self, e: QWheelEvent) -> None:
-        e.ignore()
