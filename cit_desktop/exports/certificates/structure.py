@@ -27,18 +27,21 @@ class Structure:
         self._parts: list[Any] = []
         self._by_page: list[Any] = []
         self._resources: dict[tuple[str, ...], Any] = {}
+        self._whole_reference = self._document.Reference(self._whole)
+        self._names: dict[str, Any] = {}
 
     def page(self, marks: Sequence[Mark]) -> None:
         """Take the marks of the page that was drawn last."""
         refer = self._document.Reference
         page = self._document.Pages.pages[-1]
+        here = refer(page)
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
         page.StructParents, page.Trans = len(self._by_page) // 2, None
         page.Resources = self._shared(page)
         found = []
         for number, mark in enumerate(marks):
-            values = {"S": PDFName(mark.kind), "P": refer(self._whole), "K": number}
-            values["Pg"] = refer(page)
+            kind = self._names.setdefault(mark.kind, PDFName(mark.kind))
+            values = {"S": kind, "P": self._whole_reference, "K": number, "Pg": here}
             if mark.alt:
                 values["Alt"] = PDFString(mark.alt)
             found.append(refer(PDFDictionary(values)))
