@@ -12,6 +12,7 @@ from cit_desktop.form_documents import Form, FormField, FormRow, FormSection
 
 FORMS: Final = ("contact-report", "liaison-referral", "hold-worksheet")
 _MOST: Final = 40
+_NARROWEST: Final = 16  # one part of so many of a row
 
 
 @cache
@@ -95,6 +96,10 @@ def _row(table: Table) -> FormRow:
     )
     if not row.fields:
         raise table.problem("fields", "must hold at least one field")
+    widths = [field.width for field in row.fields]
+    if min(widths) * _NARROWEST < sum(widths):
+        hint = f"Give every field at least 1 part in {_NARROWEST} of the width of its row."
+        raise table.problem("fields", "holds a field that is too narrow", hint)
     table.finish()
     return row
 

@@ -138,6 +138,7 @@ def test_a_state_changes_words_and_leaves_the_rest():
     [
         ('key = "b"', 'key = "a"', "holds the field “one.a” twice"),
         ("width = 2", "width = 0", "must be from 1 to 40"),
+        ("width = 2", "width = 20", "holds a field that is too narrow"),
         ("repeat = 3", "repeats = 3", "“repeats” is not known"),
         ('title = "Small"', "", "“title” is missing"),
         ('notices = ["Only there"]', "notice = []", "“notice” is not known"),

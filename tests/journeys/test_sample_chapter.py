@@ -13,7 +13,7 @@ from cit_desktop import clock, journal, sample
 from cit_desktop.db import Database
 from cit_desktop.progress import Cancelled
 from cit_desktop.sample_classes import plan_classes
-from cit_desktop.services import certificates, check, class_reading, hours, today
+from cit_desktop.services import certificates, check, class_reading, hours, liaisons, today
 from cit_desktop.services.class_views import ClassFilter
 
 DAY = datetime(2026, 11, 23, 16, tzinfo=UTC)
@@ -97,6 +97,16 @@ def test_the_same_day_gives_the_same_chapter(made):
     assert one.keys() == two.keys()
     for name in one:
         assert one[name] == two[name], name
+
+
+def test_it_has_liaisons_and_a_county_that_nobody_serves(ask, made):
+    assert ask("SELECT count(*) FROM liaison") == 4
+    assert ask("SELECT count(*) FROM liaison WHERE phone NOT GLOB '???555????'") == 0
+    assert ask("SELECT count(DISTINCT county) FROM liaison_county") == 6
+    db = Database.open(made[0], readonly=True)
+    with db.read() as session:
+        assert liaisons.uncovered(session) == ["Wright"]
+    db.close()
 
 
 def test_it_has_agencies_people_and_classes_as_a_chapter_of_six_years_has(ask):

@@ -23,6 +23,7 @@ _LABEL_PEN: Final = Pen(7, SOFT, ink.MEDIUM)
 _CHOICE_PEN: Final = Pen(9, INK)
 _LEAST: Final = 0.8
 _GAP: Final = 4.0  # between a box and its word
+_NARROWEST: Final = 40.0  # a column of choices
 _APART: Final = 14.0  # between a word and the next box
 
 
@@ -129,11 +130,12 @@ class RowPart:
 def choices_of(field: FormField, wide: float) -> list[Choice]:
     """Where the choices of a field stand within a cell of this width."""
     inner = wide - 2 * PAD
-    if field.columns:
-        pitch = inner / field.columns
-        room = pitch - BOX - _GAP - PAD
+    columns = min(field.columns, int(inner // _NARROWEST) or 1)
+    if columns:
+        pitch = inner / columns
+        room = max(pitch - BOX - _GAP - PAD, 1.0)
         return [
-            Choice(text, PAD + n % field.columns * pitch, n // field.columns * ENTRY, room)
+            Choice(text, PAD + n % columns * pitch, n // columns * ENTRY, room)
             for n, text in enumerate(field.choices)
         ]
     return _flow(field, inner)
@@ -146,7 +148,7 @@ def _flow(field: FormField, inner: float) -> list[Choice]:
     for text in field.choices:
         line = printable(text)
         needs = width(line, face_for(line, *_CHOICE_PEN.faces), _CHOICE_PEN.size)
-        room = min(needs, inner - BOX - _GAP) + 0.01
+        room = max(min(needs, inner - BOX - _GAP), 1.0) + 0.01
         if x and x + BOX + _GAP + room > inner:
             x, down = 0.0, down + ENTRY
         found.append(Choice(text, PAD + x, down, room))

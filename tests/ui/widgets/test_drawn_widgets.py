@@ -313,6 +313,14 @@ def test_a_county_of_elsewhere_stays_in_the_list_and_chosen(counties):
     assert counties.counties() == ["Atlantis", "Phelps"]
 
 
+def test_counties_of_the_chapter_stand_first_and_in_sight(counties):
+    counties.show_state("MO", ("Wright",), ("Texas", "Wright"))
+    assert [counties.list.item(row).text() for row in range(3)] == ["Texas", "Wright", "Adair"]
+    assert counties.list.count() == 115
+    assert counties.list.currentRow() == 0
+    assert counties.counties() == ["Wright"]
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
