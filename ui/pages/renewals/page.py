@@ -93,14 +93,20 @@ class RenewalsPage(Page):
         self.words = QLineEdit(placeholderText="Filter by name or agency")
         self.words.setAccessibleName("Filter by name, agency or county")
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(88)
+        self.words.setMinimumWidth(72)
         self.words.setMaximumWidth(230)
         self.need = QComboBox()
         self.need.setAccessibleName("Standing")
+        self.need.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.need.setMinimumContentsLength(7)
+        self.need.setMinimumWidth(88)
         self.need.addItem("Any standing", None)
         for key, pill in NEEDS.items():
             self.need.addItem(pill.text, key)
-        for tool in (label, self.by.widget, self.words, self.need):
+        self._filters = (label, self.by.widget, self.words, self.need)
+        for tool in self._filters:
             self.add_tool(tool)
 
     def _build_actions(self) -> None:
@@ -130,6 +136,7 @@ class RenewalsPage(Page):
         self.empty = EmptyState("certificates", "", "")
         nothing.body.addWidget(self.empty)
         self.left = QStackedWidget()
+        self.left.setMinimumWidth(300)  # with nobody in it, it has all the room
         for part in (listed, nothing, self.form):
             self.left.addWidget(part)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -232,7 +239,7 @@ class RenewalsPage(Page):
         place = _LIST if self.table.count() else _EMPTY
         self.left.setCurrentIndex(_WORDING if typing else place)
         self.preview.setVisible(typing or place == _LIST)
-        for part in (self.edit_button, self.save_button, self.print_button):
+        for part in (*self._filters, self.edit_button, self.save_button, self.print_button):
             part.setVisible(not typing)
         for part in self.typing.buttons():
             part.setVisible(typing)

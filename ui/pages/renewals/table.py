@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from cit_desktop import day_words
 from cit_desktop.services.renewals import Need, Renewal
 from cit_desktop.text import fold
 from ui import format as fmt
@@ -69,17 +70,17 @@ def _letter(line: Line) -> Pill:
     if line.chosen:
         return Pill("Yes", "accent", "check")
     if line.renewal.written is not None:
-        return Pill(f"Written {fmt.day(line.renewal.written)}", "soft", "full")
+        return Pill(f"Written {day_words.month_day(line.renewal.written)}", "soft", "full")
     return Pill("Enrolled" if line.renewal.enrolled else "No", "soft", "none")
 
 
 COLUMNS = (
     Column("name", "Name", bold=True, width=150),
-    Column("chosen", "Letter", pill=_letter, width=84, sortable=False,
+    Column("chosen", "Letter", pill=_letter, width=124, sortable=False,
            tip=lambda line: line.renewal.note),
     Column("need", "Standing", pill=lambda line: NEEDS[line.renewal.need], width=134,
            tip=lambda line: line.renewal.why),
-    Column("due", "Renewal due", text=fmt.day, width=108),
+    Column("due", "Due", text=fmt.day, width=112),
     Column("agency", "Agency", width=0, soft=True),
     Column("email", "E-mail", width=76, soft=True, spare=True),
     Column("certificate", "Certificate", width=116, soft=True, spare=True),

@@ -11,7 +11,7 @@ from cit_desktop.services.today import Counts, OpenClass, People, Problem, Ready
 from ui import format as fmt
 from ui.pages.classes.words import seats_text
 from ui.pages.today.lines import Task
-from ui.widgets.marks import Shape
+from ui.widgets.marks import Shape, Tone
 
 FIRST_STEPS = (
     Task(
@@ -115,9 +115,10 @@ def person(due: Due, today: date, written: date | None = None) -> Task:
     else:
         text = f"Refresher due {'since ' if passed else ''}{day_near(due.day, today)}"
     if written is not None:
-        text += f" · written on {fmt.day(written)}"
+        text = f"Written {fmt.day(written)} · {text[0].lower()}{text[1:]}"
     shape: Shape = "warning" if passed else "half"
-    return Task(due.name, text, "Open", ("person", due.person_id), shape, "care")
+    tone: Tone = "care" if written is None else "soft"
+    return Task(due.name, text, "Open", ("person", due.person_id), shape, tone)
 
 
 def people(found: People, today: date, written: Mapping[int, date]) -> list[Task]:
