@@ -1,13 +1,18 @@
-"""Renewal letters without a window, of the sample chapter."""
+"""Renewal letters without a window."""
 
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 
 import pypdfium2
 import pytest
 
-from cit_desktop import sample
+from cit_desktop import clock
+from cit_desktop.db import Database
+from cit_desktop.services import chapters
+from cit_desktop.services.chapters import ChapterDraft
+from tests.core.field import Field
 from tests.journeys.conftest import Cli
 
 FAR = "2030-01-01"
@@ -15,12 +20,25 @@ FAR = "2030-01-01"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    return sample.make(tmp_path_factory.mktemp("renewals") / "sample.cit")
+    path = tmp_path_factory.mktemp("renewals") / "chapter.cit"
+    db = Database.create(path)
+    with db.operation("Begin the records") as session:
+        field = Field(session, chapters.create(session, ChapterDraft("Ozark Ridge", state="MO")))
+        course = field.course("CIT40", refresher_months=12, validity_months=24)
+        for name, ago in (("Due", 400), ("Over", 900), ("Soon", 300), ("New", 5)):
+            day = clock.today() - timedelta(days=ago)
+            class_id = field.training(
+                f"C-{name}", starts=day, days=1, course_id=course, status="finalized"
+            )
+            mail = "" if name == "Due" else f"{name}@example.org"
+            field.complete(class_id, field.person(name, email=mail))
+    db.close()
+    return path
 
 
 @pytest.fixture
 def file(made, tmp_path):
-    return shutil.copyfile(made, tmp_path / "sample.cit")
+    return shutil.copyfile(made, tmp_path / "chapter.cit")
 
 
 def waiting(cli: Cli, file: object) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from email import policy
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from cit_desktop import clock
+from cit_desktop.db import Database
 from cit_desktop.renewal_letters import USUAL
 from cit_desktop.services import (
     chapters,
@@ -41,24 +43,43 @@ def the_day():
     clock.set_source(None)
 
 
-@pytest.fixture
-def people(db):
-    """Three people to be renewed, by name; the first of them has no e-mail address."""
+@pytest.fixture(scope="module")
+def made(template, tmp_path_factory):
+    """A file with three people to be renewed, and their ids by name; one has no e-mail address."""
+    path = tmp_path_factory.mktemp("renewals") / "chapter.cit"
+    shutil.copyfile(template, path)
+    db = Database.open(path)
     with db.operation("Begin the records") as session:
         signers = [SignerDraft("Dana Reyes", "Coordinator")]
         draft = ChapterDraft("Ozark Ridge CIT Council", "council", "MO", signers=signers)
         field = Field(session, chapters.create(session, draft))
         course = field.course("CIT40", refresher_months=24, validity_months=36)
-        made = {}
+        people = {}
         for name, day in DUE.items():
             mail = "" if name == "Due" else f"{name.lower()}@example.org"
-            made[name] = field.person(name, email=mail)
+            people[name] = field.person(name, email=mail)
             class_id = field.training(
                 f"C-{name}", starts=day, days=1, course_id=course, status="finalized"
             )
-            field.complete(class_id, made[name])
-            employments.set_current(session, made[name], field.agency(f"{name} Police"))
-        return made
+            field.complete(class_id, people[name])
+            employments.set_current(session, people[name], field.agency(f"{name} Police"))
+    db.close()
+    return path, people
+
+
+@pytest.fixture
+def people(made):
+    return made[1]
+
+
+@pytest.fixture
+def db(made, tmp_path):
+    path = tmp_path / "records" / "chapter.cit"
+    path.parent.mkdir()
+    shutil.copyfile(made[0], path)
+    opened = Database.open(path)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -67,7 +88,7 @@ def answers(tmp_path):
 
 
 @pytest.fixture
-def show(context, people, answers, qtbot):
+def show(context, answers, qtbot):
     def open_page():
         made = RenewalsPage(context, answers)
         qtbot.addWidget(made)
