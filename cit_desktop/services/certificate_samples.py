@@ -22,7 +22,8 @@ SAMPLE_NAMES: Final = (
 SAMPLE: Final = "Sample"
 SAMPLE_PROOF: Final = "A sample. " + "It certifies nothing. " * 12
 _MINUTES: Final[dict[CertificateKind, int]] = {"letter": 16 * 60, "instructor": 6 * 60}
-_AREAS: Final = (("Legal Studies", 0.2), ("Interpersonal Perspectives", 0.35))
+_AREAS: Final = (("legal", 0.2), ("interpersonal", 0.35))
+_REST: Final = "skill"
 
 
 def sample(
@@ -41,7 +42,7 @@ def sample(
     checked = certificate_design.checked(design)
     friday = _last_friday(clock.today())
     minutes = _MINUTES.get(kind, 2400)
-    areas = [(area, round(minutes * part)) for area, part in _AREAS]
+    areas = [(drafts.AREAS[area], round(minutes * part)) for area, part in _AREAS]
     facts = drafts.chapter_facts(session, chapter_id, checked)
     snapshot = replace(
         facts,
@@ -57,7 +58,7 @@ def sample(
         completed=friday,
         issued=friday,
         minutes=minutes,
-        areas=(*areas, ("Skill Development", minutes - sum(least for _, least in areas))),
+        areas=(*areas, (drafts.AREAS[_REST], minutes - sum(least for _, least in areas))),
         code="AAAAA-AAAAA",
         proof=SAMPLE_PROOF,
     )

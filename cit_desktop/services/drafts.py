@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +30,12 @@ from cit_desktop.services.candidates import Candidate
 Drawable = Callable[[str], str]
 
 SIGNERS_AT_MOST = 3
+AREAS: Final = {
+    "legal": "Legal Studies",
+    "technical": "Technical Studies",
+    "interpersonal": "Interpersonal Perspectives",
+    "skill": "Skill Development",
+}
 
 
 def always_drawable(_text: str) -> str:
@@ -75,11 +81,15 @@ def of(
             completed=person.completed_on or facts.completed,
             issued=issued,
             minutes=candidate.minutes,
-            areas=earned.in_order(earned.share(candidate.minutes, areas.items())),
+            areas=_titled(earned.in_order(earned.share(candidate.minutes, areas.items()))),
         )
         snapshot = dressed(snapshot, design, "")
         made.append(Draft(candidate.enrollment_id, person.person_id, snapshot, design))
     return made
+
+
+def _titled(areas: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple((AREAS.get(area, area), minutes) for area, minutes in areas)
 
 
 def dressed(snapshot: CertificateSnapshot, design: Design, number: str) -> CertificateSnapshot:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from cit_desktop import clock
+from cit_desktop import catalogs, clock
 from cit_desktop.db import Database
 from cit_desktop.documents import canonical_json, usual_wording, verification_code
 from cit_desktop.errors import NotFound, Refused
@@ -20,7 +20,7 @@ from cit_desktop.models import (
     Signer,
     TrainingClass,
 )
-from cit_desktop.services import certificates
+from cit_desktop.services import certificates, drafts
 from cit_desktop.services.candidates import kind_for
 from tests.core.field import LOGO, SIGNATURE, Field, two_certificates
 
@@ -57,6 +57,10 @@ def row_of(db: Database, certificate_id: int) -> Certificate:
         return session.get_one(Certificate, certificate_id)
 
 
+def test_every_area_of_the_catalogue_is_printed_by_its_title():
+    assert tuple(drafts.AREAS) == catalogs.AREAS
+
+
 def test_the_snapshot_holds_every_printed_value(db, issued):
     with db.read() as session:
         snapshot = certificates.snapshots(session, issued)[1]
@@ -70,7 +74,7 @@ def test_the_snapshot_holds_every_printed_value(db, issued):
     assert (snapshot.course, snapshot.course_code) == ("Crisis Intervention Team", "CIT40")
     assert (snapshot.class_code, snapshot.control_number) == ("CIT40-2026-1", "4201")
     assert snapshot.minutes == 960
-    assert snapshot.areas == (("legal", 240), ("technical", 720))
+    assert snapshot.areas == (("Legal Studies", 240), ("Technical Studies", 720))
     assert snapshot.wording == usual_wording("officer")
     assert snapshot.provider == "Ozark Ridge, Approved Provider"
     assert [(s.name, s.title, bool(s.image)) for s in snapshot.signers] == [
@@ -139,8 +143,8 @@ def test_letters_and_thanks_are_issued_on_wish_only(db, work):
         ("letter", 240),
         ("instructor", 480),
     ]
-    assert made[1].areas == (("legal", 60), ("technical", 180))
-    assert made[2].areas == (("legal", 120), ("technical", 360))
+    assert made[1].areas == (("Legal Studies", 60), ("Technical Studies", 180))
+    assert made[2].areas == (("Legal Studies", 120), ("Technical Studies", 360))
     assert made[2].heading == "Certificate of Appreciation"
 
 
