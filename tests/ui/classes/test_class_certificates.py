@@ -224,7 +224,10 @@ def test_those_left_out_get_none_and_the_chosen_wording_is_issued(page, qtbot):
     choose(page, "Cruz")
     qtbot.keyClick(page.table, Qt.Key.Key_Space)
     page.table.source.word([line(page, "Ito").id], "community")
+    choose(page, "Abbott")
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
     confirm(page, qtbot)
+    assert page.banner.label.text() == "1 certificate was issued. Print or save it now."
     assert line(page, "Cruz").certificate is None
     assert line(page, "Ito").certificate.kind == "community"
 
@@ -330,8 +333,8 @@ def test_what_is_looked_at_meanwhile_does_not_count_as_printed(
     page,
     issued,
     qtbot,
-    world,
-    tmp_path,  # noqa: F811
+    world,  # noqa: F811
+    tmp_path,
 ):
     choose(page, "Abbott", "Cruz")
     shown_to_print(page, qtbot, issued[:2])

@@ -319,7 +319,8 @@ class ClassCertificates(QWidget):
 
     def _issued(self, certificate_ids: list[int]) -> None:
         count = fmt.plural(len(certificate_ids), "certificate was", "certificates were")
-        self.banner.say(f"{count} issued. Print or save them now.", "good", closable=True)
+        them = "it" if len(certificate_ids) == 1 else "them"
+        self.banner.say(f"{count} issued. Print or save {them} now.", "good", closable=True)
         self.refresh(None)
         self.table.setFocus()
 
