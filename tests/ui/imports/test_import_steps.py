@@ -12,6 +12,7 @@ from cit_desktop.imports.reading import from_workbook
 from cit_desktop.imports.sheet import read
 from cit_desktop.services import people
 from cit_desktop.services.people import PersonDraft
+from cit_desktop.text import sort_key
 from tests.ui.imports.import_help import AGENCY_SHEET, add_chapter, add_class, table_of
 from ui.pages.imports import rows as import_rows
 from ui.pages.imports.columns import ImportColumns
@@ -224,7 +225,17 @@ def test_rows_stand_in_the_order_of_the_file_or_of_a_column(rows):
 
 @pytest.mark.parametrize("key", ["line", "kind", "name", "agency", "number", "will"])
 def test_every_column_can_be_sorted(rows, key):
-    assert sorted(rows.ids(Sort(key), {})) == [2, 3, 4, 5, 6]
+    ids = rows.ids(Sort(key), {})
+    assert sorted(ids) == [2, 3, 4, 5, 6]
+    lines = rows.rows(ids)
+    if key in ("line", "agency", "number", "will"):
+        shown = [sort_key(str(getattr(lines[number], key))) for number in ids]
+        assert shown == sorted(shown)
+
+
+def test_equal_rows_stay_in_the_order_of_the_file(rows):
+    assert rows.ids(Sort("kind"), {"kind": "new"}) == [2, 3]
+    assert rows.ids(Sort("kind", True), {"kind": "new"}) == [2, 3]
 
 
 def test_filters_and_their_counts_agree(rows):

@@ -20,6 +20,7 @@ from ui.pages.imports import words
 from ui.widgets.marks import Pill
 
 _KNOWN = Pill("Known", "good", "check")
+_NAME = ("last", "first", "middle", "suffix")
 _LOOK = Pill("Look", words.LOOK.tone, words.LOOK.shape)
 
 
@@ -107,6 +108,10 @@ class Lines:
         """Whose row it is, or what stands in it."""
         return self.rows[number].name or words.raw_text(self.source(number))
 
+    def text(self, number: int, key: str) -> str:
+        """What one column says of a row."""
+        return self.name(number) if key == "name" else self.will(self.rows[number])
+
     def line(self, number: int) -> Line:
         """A row as it is shown."""
         row = self.rows[number]
@@ -160,6 +165,18 @@ class ListLines(Lines):
         return words.name(self.rows[number]) or words.raw_text(self.source(number))
 
     @override
+    def text(self, number: int, key: str) -> str:
+        row: PlannedRow = self.rows[number]
+        if key == "agency":
+            return _agency(row)
+        if key == "name" and row.name:  # its parts as they are: thousands are sorted at once
+            return " ".join([str(row.values.get(part, "")) for part in _NAME])
+        return self._number(number) if key == "number" else super().text(number, key)
+
+    def _number(self, number: int) -> str:
+        return str(self.rows[number].values.get("state_number", ""))
+
+    @override
     def line(self, number: int) -> Line:
         row: PlannedRow = self.rows[number]
         found = super().line(number)
@@ -168,7 +185,7 @@ class ListLines(Lines):
             kind=words.kind(row),
             who=found.who or (_KNOWN if _is_known(row) else None),
             agency=_agency(row),
-            number=str(row.values.get("state_number", "")),
+            number=self._number(number),
         )
 
     @override

@@ -9,7 +9,7 @@ from cit_desktop.imports.intake import AnyPlan
 from cit_desktop.imports.planned import PlannedRow
 from cit_desktop.imports.returned_plan import ReturnedRow
 from cit_desktop.imports.types import SourceRow
-from cit_desktop.text import sort_key
+from cit_desktop.text import fold
 from ui.pages.imports import words
 from ui.pages.imports.lines import Line, Lines, is_doubtful, lines_of
 from ui.widgets.chips import ChipItem
@@ -85,7 +85,8 @@ class PlanRows:
         if sort is not None and sort.key == "line":
             found.sort(reverse=sort.descending)
         elif sort is not None:
-            found.sort(key=lambda number: _order(lines, number, sort.key), reverse=sort.descending)
+            keys = _keys(lines, found, sort.key)
+            found.sort(key=keys.__getitem__, reverse=sort.descending)
         return found
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Line]:
@@ -118,11 +119,14 @@ def can_choose(row: Any, source: SourceRow | None) -> bool:
     return row.kind != "problem" and (source is None or source.skipped_reason is None)
 
 
-def _order(lines: Lines, number: int, key: str) -> tuple[object, int]:
-    row = lines.rows[number]
+def _keys(lines: Lines, numbers: Sequence[int], key: str) -> dict[int, Any]:
+    """What each row is sorted by; equal rows stay in the order of the file."""
     if key == "kind":
-        return list(lines.kinds).index(row.kind), number
-    return sort_key(str(getattr(lines.line(number), key))), number
+        places = {kind: place for place, kind in enumerate(lines.kinds)}
+        return {number: places[lines.rows[number].kind] for number in numbers}
+    texts = {number: lines.text(number, key) for number in numbers}
+    folded = {text: fold(text) for text in set(texts.values())}
+    return {number: folded[text] for number, text in texts.items()}
 
 
 def _fits(lines: Lines, row: Any, wanted: object) -> bool:
