@@ -138,6 +138,7 @@ def test_enter_goes_to_the_pane(page, chapter):
         ("email", "TRAINING@rolla.example", "training@rolla.example"),
         ("phone", "573-555-0100", "5735550100"),
         ("note", "Sends two a year", "Sends two a year"),
+        ("address", "900 Pine St, Rolla", "900 Pine St, Rolla"),
         ("strength_on", "1/1/2026", date(2026, 1, 1)),
     ],
 )
