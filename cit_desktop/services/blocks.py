@@ -243,7 +243,7 @@ def _refuse_shorter_than_marked(session: Session, block: Block, minutes: int) ->
         .order_by(Person.sort_key)
     ).all()
     if longer:
-        who = "; ".join(f"{names.full(*row[:4])} {hours_text(row[4])}" for row in longer)
+        who = "; ".join(f"{names.full(*row[:4])} ({hours_text(row[4])})" for row in longer)
         sentence = (
             f"“{block.title}” cannot be {hours_text(minutes)} long: more time is marked for {who}."
         )

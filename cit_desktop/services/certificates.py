@@ -186,7 +186,8 @@ def _refuse_strangers(chosen: list[Candidate], enrollment_ids: Collection[int]) 
     missing = set(enrollment_ids) - {c.enrollment_id for c in chosen}
     if missing:
         raise NotFound(
-            f"{len(missing)} of the people chosen are not in this class any more.",
+            f"{len(missing)} of the people chosen "
+            f"{'is' if len(missing) == 1 else 'are'} not in this class any more.",
             "Nothing was issued. Look at the roster and choose again.",
         )
 

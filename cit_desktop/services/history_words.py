@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -49,6 +50,7 @@ _FIELDS: Final = {
     "first": "First name",
     "issued_at": "Issued",
     "last": "Last name",
+    "makeup_allowed": "Make-ups allowed",
     "middle": "Middle name",
     "min_attendance": "Attendance required, percent",
     "min_score": "Score required, percent",
@@ -107,8 +109,7 @@ class Names:
             parts = (image.get(part) or "" for part in ("first", "middle", "last", "suffix"))
             return names.full(*parts)
         if table == "setting" and image.get("name"):
-            name = str(image["name"])
-            return next((said for key, said in _SETTINGS.items() if name.startswith(key)), name)
+            return _setting(str(image["name"]))
         for field in _ABOUT if table != "training_class" else ():
             if isinstance(image.get(field), int):
                 return self.value(table, field, image[field])
@@ -179,8 +180,14 @@ def _column(table: str, field: str) -> Column[Any] | None:
     return None if found is None else found.columns.get(field)
 
 
+def _setting(name: str) -> str:
+    return next((said for key, said in _SETTINGS.items() if name.startswith(key)), name)
+
+
 def _written(field: str, column: Column[Any] | None, value: Any) -> str:
     kind = None if column is None else column.type
+    if column is not None and column.table.name == "setting":
+        return _setting(str(value)) if field == "name" else _plain(str(value))
     if isinstance(kind, Flag) or field == "scenario_passed":
         return "Yes" if value else "No"
     if isinstance(kind, Day):
@@ -195,6 +202,12 @@ def _written(field: str, column: Column[Any] | None, value: Any) -> str:
         return search_titles.discipline_name(value)
     if field == "kind" and column is not None and column.table.name == "agency":
         return search_titles.kind_name(value)
+    return str(value)
+
+
+def _plain(stored: str) -> str:
+    """A setting as it was typed: its stored form has quotation marks around a text."""
+    value = json.loads(stored) if stored.startswith('"') else stored
     return str(value)
 
 

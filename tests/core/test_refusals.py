@@ -356,7 +356,7 @@ REFUSED: dict[str, tuple[Act, str]] = {
     ),
     "a block shorter than its marks": (
         lambda s, w: blocks.move(s, w.open_blocks[0], 1, NEW, 480, 239),
-        "cannot be 3 h 59 min long: more time is marked for Ana María Ito 4 h.",
+        "cannot be 3 h 59 min long: more time is marked for Ana María Ito (4 h).",
     ),
     "removing a block with marks": (
         lambda s, w: blocks.remove(s, w.open_blocks[0], 1),
