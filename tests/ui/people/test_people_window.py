@@ -54,8 +54,8 @@ def test_the_menu_prints_the_transcript(window, trained, qtbot):
     window.show_page("person", trained.people["Allen"])
     action(window, "Print transcript…").trigger()
     shown = window.pages["person"]
-    qtbot.waitUntil(lambda: shown.preview is not None)
-    shown.preview.reject()
+    qtbot.waitUntil(lambda: shown.papers.dialog is not None)
+    shown.papers.dialog.reject()
 
 
 def test_work_begins_in_the_table(window):

@@ -390,10 +390,10 @@ def test_the_transcript_holds_classes_standing_and_sums(trained):
 
 def test_the_transcript_is_shown_before_it_is_printed(page, qtbot):
     page.print_button.click()
-    qtbot.waitUntil(lambda: page.preview is not None)
-    assert page.preview.windowTitle() == "Transcript of Margaret Allen"
-    assert page.preview.pdf.place.text() == "Page 1 of 1"
-    page.preview.reject()
+    qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    assert page.papers.dialog.windowTitle() == "Transcript of Margaret Allen"
+    assert page.papers.dialog.pdf.place.text() == "Page 1 of 1"
+    page.papers.dialog.reject()
 
 
 def test_the_transcript_can_be_saved_from_the_preview(trained, show, qtbot, tmp_path):
@@ -401,12 +401,12 @@ def test_the_transcript_can_be_saved_from_the_preview(trained, show, qtbot, tmp_
     page = show(PersonPage(trained.context, answers))
     page.open_record(trained.people["Allen"])
     page.print_preview()
-    qtbot.waitUntil(lambda: page.preview is not None)
-    page.preview.save_button.click()
+    qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    page.papers.dialog.save_button.click()
     qtbot.waitUntil(lambda: page.saved_banner.isVisible())
     assert answers.suggested.name == "Transcript of Margaret Allen.pdf"
     assert "Margaret Allen" in text_of((tmp_path / "allen.pdf").read_bytes())
-    page.preview.reject()
+    page.papers.dialog.reject()
 
 
 def test_a_person_without_classes_has_an_empty_transcript(trained):

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from cit_desktop import journal
+from cit_desktop import journal, packets
 from cit_desktop.errors import CitError
 from cit_desktop.services import history, undo
 from cit_desktop.services.history import HistoryCheck
 from ui import errors
 from ui import format as fmt
 from ui.context import Context
+from ui.dialogs.period import PeriodDialog
 from ui.pages.filter_chip import Choice, FilterChip
 from ui.pages.filter_row import FilterRow
 from ui.pages.history.pane import HistoryPane
 from ui.pages.history.table import COLUMNS, StepSource
+from ui.paper_preview import PaperPreview
+from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.record_table import RecordTable
+from ui.widgets.saved_banner import SavedBanner
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
@@ -44,14 +49,19 @@ class HistoryPage(Page):
     watches: ClassVar[frozenset[str]] = frozenset(table.name for table in journal.journaled())
     help_topic = "history"
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        dialogs: FileDialogs | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("History", parent)
         self.context = context
         self.source = StepSource(context)
         self.table = RecordTable(COLUMNS, self.source, context.preferences, "history")
         self.table.setAccessibleName("Steps of the history")
         self.pane = HistoryPane(context)
-        self.words = QLineEdit(placeholderText="Filter by what was done")
+        self.words = QLineEdit(placeholderText="Filter by what was done, or a seal")
         self.words.setAccessibleName("Filter the steps by what was done")
         self.words.setClearButtonEnabled(True)
         self.words.setFixedWidth(300)
@@ -59,7 +69,13 @@ class HistoryPage(Page):
         self.filters = FilterRow(self.words, (self.actor,))
         self.check_button = button("&Check the history", self.check, icon="lock")
         self.add_tool(self.words)
-        self.set_actions([self.check_button], None)
+        self.packet_button = button("Audit &packet of a period…", self.ask_period)
+        self.set_actions([self.packet_button, self.check_button], None)
+        self.saver = Saver(context, self, dialogs)
+        self.papers = PaperPreview(context, self, self.saver)
+        self.saved_banner = SavedBanner(self.saver.opener, gap=10)
+        self.column.insertWidget(self.column.indexOf(self.undo_banner), self.saved_banner)
+        self.period_dialog: PeriodDialog | None = None
         self._build_content()
         self._connect()
 
@@ -96,6 +112,8 @@ class HistoryPage(Page):
         self.table.opened.connect(lambda _id: self.pane.table.setFocus())
         self.pane.undo_wanted.connect(self.undo_step)
         self.empty.acted.connect(self.filters.clear)
+        self.saver.saved.connect(self.saved_banner.tell)
+        self.papers.failed.connect(lambda error: errors.show(error, self.banner))
 
     def _actors(self) -> Sequence[Choice]:
         with self.context.db.read() as session:
@@ -159,6 +177,24 @@ class HistoryPage(Page):
             return
         self.filter_list()
         self.banner.say(f"Undone: {step.label}.", "good", closable=True, seconds=12)
+
+    def ask_period(self) -> None:
+        """Ask for the days of an audit packet; the last calendar year is offered."""
+        self.period_dialog = PeriodDialog(
+            "Audit packet of a period",
+            "One PDF with every class that ended within these days: rosters, attendance, "
+            "instructors, hours, certificates and their history.",
+            "&Make packet",
+            packets.last_year(),
+            self,
+        )
+        self.period_dialog.chosen.connect(self.show_packet)
+        self.period_dialog.open()
+
+    def show_packet(self, first: date, last: date) -> None:
+        """Show all there is of the classes that ended within these days."""
+        title = f"Audit packet {first} to {last}"
+        self.papers.draw(title, packets.of_period, first, last)
 
     def check(self) -> None:
         """Recompute the chain of hashes over the whole history, beside the window."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cit_desktop.errors import Refused
 from cit_desktop.services import agencies, people
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _FACTS_WIDTH = 344
 
 
+_PACKET = "For an audit, all there is of a person can be put into one PDF."
+_ERASE = "For privacy, a person can be taken out of the records. Archiving keeps them."
+
+
 class PersonFacts(QWidget):
     """Everything about a person that can be edited.
 
@@ -32,11 +36,13 @@ class PersonFacts(QWidget):
         done: A sentence about something that can be undone.
         refused: The :class:`CitError` of what could not be done; None when it is said already.
         erase_wanted: The person is to be erased for good.
+        packet_wanted: Everything about the person is to be shown for an audit.
     """
 
     done = Signal(str)
     refused = Signal(object)
     erase_wanted = Signal()
+    packet_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,7 @@ class PersonFacts(QWidget):
         self.view: PersonView | None = None
         self.record = PersonRecord(context, with_work=False)
         self.employments = EmploymentsEditor(self._agency_names)
+        self.packet_button = button("Audit packet…", self.packet_wanted.emit)
         self.erase_button = button("Erase for &good…", self.erase_wanted.emit, kind="danger")
         facts = Card()
         facts.body.addWidget(self.record)
@@ -64,7 +71,9 @@ class PersonFacts(QWidget):
         column.setContentsMargins(20, 16, 16, 16)
         column.addWidget(self.employments)
         column.addStretch(1)
-        column.addLayout(self._build_foot())
+        for text, made in ((_PACKET, self.packet_button), (_ERASE, self.erase_button)):
+            column.addSpacing(8)
+            column.addLayout(_foot(text, made))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,14 +83,6 @@ class PersonFacts(QWidget):
         card = Card()
         card.body.addWidget(scroll)
         return card
-
-    def _build_foot(self) -> QHBoxLayout:
-        why = "For privacy, a person can be taken out of the records. Archiving keeps them."
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(TextLabel(why, role="soft", wrap=True), 1)
-        row.addWidget(self.erase_button, 0, Qt.AlignmentFlag.AlignBottom)
-        return row
 
     def show_person(self, view: PersonView) -> None:
         """Show somebody."""
@@ -140,3 +141,12 @@ def save_employment(
         people.add_employment(session, person_id, draft)
     else:
         people.update_employment(session, employment.id, draft)
+
+
+def _foot(text: str, made: QPushButton) -> QHBoxLayout:
+    """What is done less often: why, and its button."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(TextLabel(text, role="soft", wrap=True), 1)
+    row.addWidget(made, 0, Qt.AlignmentFlag.AlignBottom)
+    return row

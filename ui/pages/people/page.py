@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from cit_desktop import person_papers
+from cit_desktop import packets, person_papers
 from cit_desktop.errors import CitError, NotFound
 from cit_desktop.services import merge, people, people_many, privacy, transcript
 from cit_desktop.services.people import PersonView
 from cit_desktop.services.transcript import Transcript
 from ui import errors
 from ui.context import Context
-from ui.dialogs.document_preview import DocumentPreview
 from ui.dialogs.erase import EraseDialog
 from ui.pages.people import words
 from ui.pages.people.changes import ChangesTab
@@ -25,6 +24,7 @@ from ui.pages.people.facts import PersonFacts
 from ui.pages.people.former_names import FormerNames
 from ui.pages.people.training import CertificatesTab, HoursTab, TrainingTab
 from ui.pages.pill_label import PillLabel
+from ui.paper_preview import PaperPreview
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.label import ElidedLabel
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
 TRAINING, HOURS, CERTIFICATES, RECORD, CHANGES = range(5)
-_ROOMY = 880
+_ROOMY, _WIDE = 880, 1040
 _TITLES = ("Training", "Hours", "Certificates", "Record", "Changes")
 
 
@@ -63,9 +63,9 @@ class PersonPage(Page):
         self.view: PersonView | None = None
         self.transcript: Transcript | None = None
         self.erase_dialog: EraseDialog | None = None
-        self.preview: DocumentPreview | None = None
         self._changes_stale = True
         self.saver = Saver(context, self, dialogs)
+        self.papers = PaperPreview(context, self, self.saver)
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.column.insertWidget(self.column.indexOf(self.undo_banner), self.saved_banner)
         self.training = TrainingTab(context.preferences)
@@ -96,9 +96,13 @@ class PersonPage(Page):
 
     def _build_actions(self) -> None:
         self.print_button = button("&Print transcript…", self.print_preview, icon="print")
+        self.packet_button = button("A&udit packet…", self.show_packet, icon="lock")
         self.archive_button = button("&Archive", self.archive)
         self.merge_button = button("&Merge with…", self.ask_merge)
-        self.set_actions([self.archive_button, self.merge_button, self.print_button], None)
+        actions = (self.archive_button, self.merge_button, self.packet_button, self.print_button)
+        self.set_actions(actions, None)
+        self.packet_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.packet_button.setMinimumWidth(1)  # it keeps no window from getting narrow
 
     def _connect(self) -> None:
         for tab in (self.training, self.certificates, self.changes):
@@ -108,7 +112,9 @@ class PersonPage(Page):
         self.former.done.connect(self.undo_banner.done)
         self.former.refused.connect(self._refuse)
         self.facts.erase_wanted.connect(self.ask_erase)
+        self.facts.packet_wanted.connect(self.show_packet)
         self.saver.saved.connect(self.saved_banner.tell)
+        self.papers.failed.connect(self._refuse)
         self.tabs.currentChanged.connect(lambda _place: self._tab_shown())
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -117,9 +123,10 @@ class PersonPage(Page):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the tabs come first; the File menu prints, too."""
+        """In a narrow window the tabs come first; menu and Record tab offer the papers, too."""
         super().resizeEvent(event)
         self.print_button.setVisible(self.width() >= _ROOMY)
+        self.packet_button.setVisible(self.width() >= _WIDE)
 
     # What is shown --------------------------------------------------------------------------
 
@@ -240,24 +247,10 @@ class PersonPage(Page):
     def print_preview(self) -> None:
         if self.view is None:
             return
-        view = self.view
-        job = self.context.commands.run(
-            "Transcript",
-            person_papers.transcript,
-            self.context.db,
-            view.id,
-            wants_progress=True,
-        )
-        job.done.connect(lambda content: self._show_transcript(view.name, content))
-        job.failed.connect(self._refuse)
+        title = f"Transcript of {self.view.name}"
+        self.papers.draw(title, person_papers.transcript, self.view.id)
 
-    def _show_transcript(self, name: str, content: Any) -> None:
-        title = f"Transcript of {name}"
-        self.preview = DocumentPreview(title, content, self)
-        self.preview.save_requested.connect(
-            lambda: self.saver.save_file(
-                "Save transcript", title, ".pdf", lambda _p: bytes(content)
-            )
-        )
-        self.preview.pdf.failed.connect(self._refuse)
-        self.preview.open()
+    def show_packet(self) -> None:
+        """Show everything there is of the person, for an audit."""
+        if self.view is not None:
+            self.papers.draw(f"Audit packet of {self.view.name}", packets.of_person, self.view.id)
