@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 Shape = Literal["full", "half", "empty", "check", "cross", "warning", "none"]
 Tone = Literal["text", "soft", "accent", "good", "care", "wrong"]
@@ -42,8 +42,11 @@ def draw_shape(
         painter.drawLine(box.topLeft(), box.bottomRight())
         painter.drawLine(box.topRight(), box.bottomLeft())
     elif shape == "warning":
-        top = QPointF(center.x(), box.top())
-        painter.drawPolygon(QPolygonF([top, box.bottomRight(), box.bottomLeft()]))
+        path = QPainterPath(QPointF(center.x(), box.top()))
+        path.lineTo(box.bottomRight())
+        path.lineTo(box.bottomLeft())
+        path.closeSubpath()
+        painter.drawPath(path)
     painter.restore()
 
 
