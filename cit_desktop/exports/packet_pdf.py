@@ -131,7 +131,7 @@ def _contents(cover: Pages, listed: Sequence[Place], top: float, across: float, 
     begin = top - title.height - 8
     at, step = begin, _step(begin - _LOWEST, len(listed))
     for place in listed:
-        if at - step < _LOWEST:
+        if at - step < _LOWEST - 0.5:
             if left > cover.left:
                 cover.start()
                 left = cover.left

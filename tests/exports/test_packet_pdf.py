@@ -77,6 +77,12 @@ def test_the_contents_give_the_page_on_which_each_part_begins(pages, parts):
         assert title.split(", ")[-1] in texts[page - 1]
 
 
+def test_contents_that_nearly_fit_are_set_closer_to_stay_on_the_cover(pages):
+    texts = pages(draw_packet(packet(parts=35)))
+    assert "Hashes 37" in texts[0]
+    assert texts[1].startswith("CIT40-2026-01")
+
+
 def test_the_outline_leads_to_parts_and_to_their_sections(long_pdf):
     places = outline(long_pdf)
     assert places[0][:2] == (0, "CIT40-2026-01, 40-hour CIT, part 1")
