@@ -84,11 +84,12 @@ def email(cell: Cell) -> Cleaned[str]:
     text = as_text(cell)
     if is_nothing(text):
         return BLANK
-    written = re.sub(r"^.*<([^<>]+)>$", r"\1", text).casefold().removeprefix("mailto:").strip()
-    pieces = [piece for piece in re.split(r"[;,\s]+|/(?=\S+@)", written) if piece]
-    good = [piece for piece in pieces if _EMAIL.fullmatch(piece.strip("."))]
+    bracketed = re.findall(r"<([^<>]+)>", text) if text.endswith(">") else []
+    written = (";".join(bracketed) or text).casefold().removeprefix("mailto:")
+    pieces = [piece.strip(".") for piece in re.split(r"[;,\s]+|/(?=\S+@)", written) if piece]
+    good = [piece for piece in pieces if _EMAIL.fullmatch(piece)]
     if len(pieces) == 1 and good:
-        return Cleaned(good[0].strip("."))
+        return Cleaned(good[0])
     if len(good) == len(pieces) and good:
         return Cleaned(
             good[0],

@@ -42,7 +42,7 @@ def delimiter_of(text: str) -> str:
         if widths:
             width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
             score = count * (1 + width / 100) / max(1, len(widths)) ** 0.5
-            if score > best_score:
+            if score >= best_score:  # commas come first: they stand in names and numbers, too
                 best, best_score = delimiter, score
     return best
 

@@ -161,7 +161,8 @@ def _date(heading: str) -> date | None:
     short = re.search(r"\b(\d{1,2})[/.-](\d{1,2})(?![\d/.-])", text)
     if short and not re.search(r"\d[/.-]\d+[/.-]\d", text):
         text = f"{short[1]}/{short[2]}/2024"
-    found = days.day(text) or days.day(_WEEKDAY.sub(" ", text).strip(" ,"))
+    bare = _WEEKDAY.sub(" ", text).strip(" ,")
+    found = days.day(text) or days.day(bare) or days.day(f"{bare}, 2024")
     return found.day if found else None
 
 
