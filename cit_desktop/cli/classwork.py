@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cit_desktop import clock, known_keys
-from cit_desktop.cli import papers, passphrases
+from cit_desktop.cli import papers, passphrases, samples
 from cit_desktop.cli.plumbing import (
     AsJson,
     ClassCode,
@@ -232,7 +232,7 @@ def demo(
     papers.make_folder(out)
     file = out / "Sample chapter.cit"
     sample.make(file)
-    with records(file, readonly=True) as db, db.read() as session:
-        written = papers.write_samples(session, out, clock.today())
+    with records(file, readonly=True) as db:
+        written = samples.write(db, out, clock.today())
     paths = [str(path) for path in (file, *written)]
     say("\n".join(paths), {"files": paths}, as_json=as_json)

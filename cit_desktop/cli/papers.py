@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from cit_desktop.documents import CertificateSnapshot
 from cit_desktop.errors import FileProblem
-from cit_desktop.exports import certificate_pdf, files, sign_in_pdf, table_pdf, table_xlsx
+from cit_desktop.exports import certificate_pdf, files
 from cit_desktop.services import (
     certificate_designs,
     certificate_list,
     certificate_views,
-    class_reading,
-    profiles,
-    rosters,
-    sign_in_sheets,
-    state_rosters,
 )
-from cit_desktop.services.class_views import ClassFilter
 
 NAME = "{Last}_{First}_{Course}_{Date}"
 
@@ -110,24 +103,3 @@ def _names(
         files.safe_name(f"{name}_{row.number}") if folded.count(name.casefold()) > 1 else name
         for name, row in zip(made, rows, strict=True)
     ]
-
-
-def write_samples(session: Session, folder: Path, today: date) -> list[Path]:
-    """One of each document, of the newest finalized 40-hour class."""
-    which = ClassFilter(status="finalized", text="CIT40")
-    newest = class_reading.ids(session, which, "starts", True)[0]
-    roster = rosters.class_roster_document(session, newest)
-    printed = rosters.printed_roster_document(session, newest)
-    sign_in = sign_in_sheets.sheets(session, newest)
-    written = [
-        write(folder / "Class roster.xlsx", table_xlsx.workbook(roster)),
-        write(folder / "Class roster.pdf", table_pdf.draw_table(printed, today, whole=True)),
-        write(folder / "Sign-in sheet.pdf", sign_in_pdf.draw_sheets(sign_in, today)),
-    ]
-    for wanted in ("mo_clee", "generic_full"):
-        profile = profiles.get(session, wanted)
-        found = state_rosters.state_roster(session, profile, class_id=newest)
-        name = files.safe_name(f"State roster {wanted}")
-        written.append(write(folder / f"{name}.xlsx", table_xlsx.workbook(found.document)))
-    written += write_certificates(session, newest, folder, one_file=True)
-    return written

@@ -507,6 +507,9 @@ def test_the_demo_writes_the_documents_of_the_sample_chapter(cli, tmp_path):
     files = [Path(path) for path in told.json["files"]]
     assert all(path.stat().st_size > 1000 for path in files)
     assert {path.suffix for path in files} == {".cit", ".xlsx", ".pdf"}
+    named = {path.stem for path in files}
+    assert {paper.title for paper in class_papers.PAPERS} <= named
+    assert {"Renewal letters", "Liaisons", "CIT contact report"} <= named
     assert cli("check", files[0]).code == 0
 
 
