@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+_TRIFLE: Final = 0.01  # points: what sums of heights may be off by
 
 
 class Piece(NamedTuple):
@@ -11,7 +13,8 @@ class Piece(NamedTuple):
 
     Attributes:
         draw: Called with the canvas and where it begins.
-        tied: It stands on the same page as the piece below it, as headings do.
+        tied: It stands on the same page as the piece below it, as headings do, unless both
+            belong to more than a page can hold.
         gap: It falls away at the top of a page, as space between pieces.
     """
 
@@ -36,10 +39,12 @@ def flow(pieces: Iterable[Piece], first: float, other: float) -> list[list[Piece
     pages: list[list[Piece]] = [[]]
     free = first
     for run in _runs(pieces):
-        if sum(piece.height for piece in run) > free and pages[-1]:
-            pages.append([])
-            free = other
+        together = sum(piece.height for piece in run)
         for piece in run:
+            if pages[-1] and max(together, piece.height) > free + _TRIFLE:
+                pages.append([])
+                free = other
+            together = 0.0
             if not (piece.gap and not pages[-1]):
                 pages[-1].append(piece)
                 free -= piece.height

@@ -63,19 +63,13 @@ def _pages(schedule: ClassSchedule, room: float, first: float, other: float) -> 
         pages = flow.flow(_pieces(schedule, size, room), first, other)
         if len(pages) == 1:
             return pages
-    whole = max(other, first)
-    size = _SIZES[1]
-    days = [list(_day(day, size, room)) for day in schedule.days]
-    pieces = [
-        piece._replace(tied=True) if piece is not day[-1] and _height(day) <= whole else piece
-        for day in days
-        for piece in day
-    ]
+    pieces: list[Piece] = []
+    for day in schedule.days:
+        rows = list(_day(day, _SIZES[1], room))
+        if sum(row.height for row in rows) <= (other if pieces else first):
+            rows[:-1] = [row._replace(tied=True) for row in rows[:-1]]
+        pieces += rows
     return flow.flow(pieces, first, other)
-
-
-def _height(pieces: list[Piece]) -> float:
-    return sum(piece.height for piece in pieces)
 
 
 def _pieces(schedule: ClassSchedule, size: float, room: float) -> list[Piece]:

@@ -34,6 +34,16 @@ def test_a_piece_higher_than_a_page_stands_alone():
     assert flow.flow([low, high, low], 100, 100) == [[low], [high], [low]]
 
 
+def test_what_belongs_together_but_fits_no_page_goes_on_on_the_next():
+    low, *run = piece(10), *(piece(40, tied=True) for _ in range(4)), piece(40)
+    assert flow.flow([low, *run], 100, 100) == [[low], run[:2], run[2:4], run[4:]]
+
+
+def test_what_fits_every_page_but_the_first_is_not_cut_off_there():
+    run = [piece(45, tied=True), piece(45)]
+    assert flow.flow(run, 80, 100) == [run[:1], run[1:]]
+
+
 def test_no_pieces_make_one_empty_page():
     assert flow.flow([], 100, 100) == [[]]
 
@@ -51,3 +61,5 @@ def test_every_piece_stands_once_and_in_order(heights):
     made = [piece(height, tied) for height, tied in heights]
     pages = flow.flow(made, 80, 100)
     assert [one for page in pages for one in page] == made
+    for page, room in zip(pages, [80, *[100] * len(made)], strict=False):
+        assert sum(one.height for one in page) <= room

@@ -75,6 +75,16 @@ def test_a_day_longer_than_a_page_goes_on_on_the_next(pages):
     assert all(f"Block {n} " in whole for n in range(90))
 
 
+def test_a_block_of_more_modules_than_fit_a_page_goes_on_on_the_next(pages):
+    made = schedule()
+    day = made.days[0]
+    block = day.blocks[0]._replace(modules=tuple((f"Module {n}", 2) for n in range(90)))
+    texts = pages(draw_schedule(replace(made, days=(day._replace(blocks=(block,)),)), MONDAY))
+    assert len(texts) == 2
+    assert "Module 0 " in texts[0]
+    assert "Module 89 " in texts[1]
+
+
 def test_a_class_without_instructors_or_place_leaves_them_out(pages):
     bare = replace(schedule("INS8", taught=()), location="", lead_instructor="")
     (text,) = pages(draw_schedule(bare, MONDAY))
