@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from cit_desktop.text import fold
+
 BLANK: Final = "Blank form. CIT Desktop keeps nothing of what is filled in."
 
 
@@ -108,3 +110,12 @@ class FormCopy:
     place: str = ""
     contacts: tuple[Contact, ...] = ()
     prefix: str = ""
+
+
+def field_name(*parts: object) -> str:
+    """The name of a field in a file: letters and digits of its parts, joined by lines."""
+    return "_".join(_plain(str(part)) for part in parts if part not in ("", 0))
+
+
+def _plain(text: str) -> str:
+    return "_".join("".join(c if c.isalnum() else " " for c in fold(text)).split())

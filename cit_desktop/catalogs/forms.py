@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import Final
 
 from cit_desktop.catalogs.toml import Table, shipped
 from cit_desktop.errors import NotFound
-from cit_desktop.form_documents import Form, FormField, FormRow, FormSection
+from cit_desktop.form_documents import Form, FormField, FormRow, FormSection, field_name
 
 FORMS: Final = ("contact-report", "liaison-referral", "hold-worksheet")
 _MOST: Final = 40
+_MOST_LINES: Final = 36  # with its heading no higher than a page
 _NARROWEST: Final = 16  # one part of so many of a row
 
 
@@ -85,6 +88,8 @@ def _section(table: Table) -> FormSection:
         rows=tuple(_row(row) for row in table.tables("rows")),
         contacts=table.flag("contacts"),
     )
+    if not section.rows:
+        raise table.problem("rows", "must hold at least one row")
     table.finish()
     return section
 
@@ -109,7 +114,7 @@ def _field(table: Table) -> FormField:
         key=table.text("key"),
         label=table.text("label"),
         width=table.number("width", 1, _MOST, 1),
-        lines=table.number("lines", 1, _MOST, 1),
+        lines=table.number("lines", 1, _MOST_LINES, 1),
         grow=table.flag("grow"),
         choices=table.texts("choices"),
         columns=table.number("columns", 0, 6, 0),
@@ -123,8 +128,20 @@ def _refuse_twins(top: Table, found: Form) -> None:
     """Two fields of one name would be filled in together."""
     seen: set[str] = set()
     for section in found.sections:
-        for field in (field for row in section.rows for field in row.fields):
-            name = f"{section.key}.{field.key}"
+        for said, name in _names(section):
             if name in seen:
-                raise top.problem("sections", f"holds the field “{name}” twice")
+                raise top.problem("sections", f"holds the field “{said}” twice")
             seen.add(name)
+
+
+def _names(section: FormSection) -> Iterator[tuple[str, str]]:
+    """Every field of a section as its layout says it, and by its name in the file."""
+    for row in section.rows:
+        numbers = range(1, row.repeat + 1) if row.repeat > 1 else (0,)
+        for field in row.fields:
+            said = f"{section.key}.{field.key}"
+            yield said, field_name(section.key, field.key)
+            for number, choice in product(numbers, field.choices or ("",)):
+                if number or choice:
+                    named = f"{said}.{choice}" if choice else said
+                    yield named, field_name(section.key, field.key, number, choice)

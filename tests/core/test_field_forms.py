@@ -137,6 +137,10 @@ def test_a_state_changes_words_and_leaves_the_rest():
     ("old", "new", "said"),
     [
         ('key = "b"', 'key = "a"', "holds the field “one.a” twice"),
+        ('key = "b"', 'key = "A!"', "holds the field “one.A!” twice"),
+        ("width = 2", 'choices = ["Yes", "yes"]', "holds the field “one.a.yes” twice"),
+        ("[[sections.rows]]", "[[sections.lines]]", "must hold at least one row"),
+        ("width = 2", "lines = 37", "must be from 1 to 36"),
         ("width = 2", "width = 0", "must be from 1 to 40"),
         ("width = 2", "width = 20", "holds a field that is too narrow"),
         ("repeat = 3", "repeats = 3", "“repeats” is not known"),

@@ -8,12 +8,20 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cit_desktop.exports.forms import draw_forms, fields
+from cit_desktop.exports.forms import draw_forms
 from cit_desktop.exports.forms.parts import ContactPart, Heading, Notice, Words, fact
 from cit_desktop.exports.forms.rows import ENTRY, LABEL, RowPart, choices_of
 from cit_desktop.exports.forms.sheet import MARGIN, measured, paginate
 from cit_desktop.exports.ink import Pen
-from cit_desktop.form_documents import Contact, Form, FormCopy, FormField, FormRow, FormSection
+from cit_desktop.form_documents import (
+    Contact,
+    Form,
+    FormCopy,
+    FormField,
+    FormRow,
+    FormSection,
+    field_name,
+)
 from tests.exports import form_reading
 
 DAY = date(2026, 11, 23)
@@ -63,7 +71,7 @@ def height(*asked, number=0):
     ],
 )
 def test_a_field_is_named_after_where_it_stands(parts, name):
-    assert fields.name(*parts) == name
+    assert field_name(*parts) == name
 
 
 # Heights
@@ -232,7 +240,7 @@ FIELD = st.builds(
     width=st.integers(1, 5),
     lines=st.integers(1, 4),
     grow=st.booleans(),
-    choices=st.lists(LABELS, max_size=4, unique_by=lambda text: fields.name(text)).map(tuple),
+    choices=st.lists(LABELS, max_size=4, unique_by=lambda text: field_name(text)).map(tuple),
     columns=st.integers(0, 4),
     pen=st.booleans(),
 )

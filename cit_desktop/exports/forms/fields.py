@@ -9,7 +9,6 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
 from typing_extensions import override
 
 from cit_desktop.exports.pdf import INK
-from cit_desktop.text import fold
 
 BOX: Final = 10.0
 _SIZE: Final = 10
@@ -61,11 +60,6 @@ def prepare(canvas: Any) -> None:
     canvas.AcroForm = canvas._doc.Catalog.AcroForm = Fields(canvas)
 
 
-def name(*parts: object) -> str:
-    """The name of a field: letters and digits of its parts, joined by lines."""
-    return "_".join(_plain(str(part)) for part in parts if part not in ("", 0))
-
-
 def write_into(canvas: Any, called: str, told: str, spot: Spot, *, several: bool) -> None:
     """Put a field there that is written into.
 
@@ -93,7 +87,3 @@ def tick(canvas: Any, called: str, told: str, x: float, y: float) -> None:
     canvas.acroForm.checkbox(
         name=called, tooltip=told, x=x, y=y, size=BOX, fieldFlags="", buttonStyle="cross", **_PLAIN
     )
-
-
-def _plain(text: str) -> str:
-    return "_".join("".join(c if c.isalnum() else " " for c in fold(text)).split())

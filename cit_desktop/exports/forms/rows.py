@@ -14,7 +14,7 @@ from cit_desktop.exports.forms.sheet import MARGIN, PAD, Sheet
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import INK, SOFT
 from cit_desktop.exports.typeset import BASELINE
-from cit_desktop.form_documents import FormField, FormRow, FormSection
+from cit_desktop.form_documents import FormField, FormRow, FormSection, field_name
 
 LABEL: Final = 10.0
 ENTRY: Final = 18.0
@@ -96,7 +96,7 @@ class RowPart:
                 self._draw_entry(sheet, field, Spot(x, top, wide, height))
 
     def _name(self, sheet: Sheet, field: FormField, choice: str = "") -> str:
-        return fields.name(sheet.prefix, self.section.key, field.key, self.number, choice)
+        return field_name(sheet.prefix, self.section.key, field.key, self.number, choice)
 
     def _told(self, field: FormField, *more: str) -> str:
         title = self.section.title.lstrip("0123456789 ")
