@@ -20,7 +20,8 @@ def directory_pdf(db: Database, progress: Progress = silent) -> bytes:
     from cit_desktop.exports import table_pdf
 
     document, paper = _directory(db)
-    return table_pdf.draw_table(document, clock.today(), paper=paper, progress=progress)
+    today = clock.today()
+    return table_pdf.draw_table(document, today, paper=paper, whole=True, progress=progress)
 
 
 def directory_workbook(db: Database, progress: Progress = silent) -> bytes:

@@ -154,6 +154,12 @@ def for_county(session: Session, county: str) -> list[LiaisonRow]:
     return [row for row in listed_in_order(listed) if wanted in map(fold, row.counties)]
 
 
+def without_county(session: Session) -> list[LiaisonRow]:
+    """The liaisons who serve no county yet, archived ones left out, by kind and name."""
+    listed = rows(session, ids(session, LiaisonFilter(), "kind"))
+    return [row for row in listed_in_order(listed) if not row.counties]
+
+
 def listed_in_order(found: dict[int, LiaisonRow]) -> list[LiaisonRow]:
     """Rows by kind, those without one last, then by name."""
     return sorted(found.values(), key=lambda row: (not row.kind, fold(row.kind), fold(row.name)))

@@ -16,6 +16,7 @@ from cit_desktop.text import fold
 
 TITLE: Final = "Behavioral-health liaisons"
 NOBODY: Final = "Nobody on record"
+NOWHERE: Final = "No county yet"
 COLUMNS: Final = (
     TableColumn("county", "County", width=15),
     TableColumn("name", "Liaison", width=22),
@@ -28,12 +29,18 @@ COLUMNS: Final = (
 
 
 def directory(session: Session) -> TableDocument:
-    """Who serves which county: those of the chapter, then others that somebody serves."""
+    """Who serves which county: those of the chapter, then others that somebody serves.
+
+    Who serves no county yet comes last.
+    """
     chapter = chapters.current(session)
     own = liaison_list.of_chapter(session)
     known = {fold(county) for county in own}
     others = [one for one in liaison_list.served(session) if fold(one) not in known]
     found = {one: liaison_list.for_county(session, one) for one in [*own, *others]}
+    unplaced = liaison_list.without_county(session)
+    if unplaced:
+        found[NOWHERE] = unplaced
     without = [county for county in own if not found[county]]
     return TableDocument(
         title=TITLE,

@@ -51,6 +51,16 @@ def test_the_directory_is_printed_with_its_day_and_those_who_are_missing(db, cha
     assert "CBHL: Community behavioral health liaison." in text
 
 
+def test_no_address_in_the_directory_is_cut_however_long_it_is(db, chapter):
+    address = f"{'night.team.' * 5}crisis@{'behavioral-health.' * 5}ozark.example"
+    with db.operation("Add liaison") as session:
+        draft = LiaisonDraft("Long", email=address, counties=("Dent",), employer="Clinic " * 25)
+        liaisons.add(session, draft)
+    text = first_page(field_papers.directory_pdf(db))[1]
+    assert "…" not in text
+    assert address in text.replace(" ", "").replace("\ufffe", "-")
+
+
 def test_papers_of_the_field_are_on_the_paper_of_the_chapter(db, chapter):
     choose_a4(db, chapter)
     assert first_page(field_papers.directory_pdf(db))[0] == (842, 595)

@@ -271,6 +271,14 @@ def test_the_directory_goes_by_county_and_tells_who_is_missing(db, two):
     )
 
 
+def test_a_liaison_who_serves_no_county_yet_stands_last_in_the_directory(db, two):
+    add(db, LiaisonDraft("Ann Bell", phone="5735550141"))
+    found = ask(db, liaison_papers.directory)
+    assert found.rows[-1] == ("No county yet", "Ann Bell", "", "", "573-555-0141", "", "")
+    assert dict(found.header)["Liaisons"] == "3"
+    assert dict(found.header)["Counties served"] == "2 of 4"
+
+
 def test_a_directory_of_nobody_is_empty_and_says_so(db):
     found = ask(db, liaison_papers.directory)
     assert (found.rows, found.subtitle) == ((), ())
