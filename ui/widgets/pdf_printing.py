@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrinter
 
 from cit_desktop.errors import FileProblem
@@ -107,10 +107,15 @@ def fit_paper(printer: QPrinter, size: QSizeF) -> None:
 
 
 def print_page(painter: QPainter, printer: QPrinter, pages: PdfPages, number: int) -> None:
-    """Draw a page in its own size in the middle of the paper, smaller where it must be."""
+    """Draw a page in its own size in the middle of the paper, smaller where it must be.
+
+    Where one lies and the other stands, as in documents of both, the page is turned.
+    """
     size = pages.sizes[number]
     image = pages.render(number, DPI / 72)
     paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+    if (size.width() > size.height()) != (paper.width() > paper.height()):
+        size, image = size.transposed(), image.transformed(QTransform().rotate(-90))
     unit = printer.resolution() / 72
     wanted = QRectF(0, 0, size.width() * unit, size.height() * unit)
     shrink = min(1.0, paper.width() / wanted.width(), paper.height() / wanted.height())

@@ -17,12 +17,14 @@ SHADES = ("#ff0000", "#00ff00", "#0000ff", "#ffff00")
 NARROWEST = 416  # the pane of a class in a window of 1280
 
 
-def document(shades=SHADES):
+def document(shades=SHADES, sizes=()):
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(792, 612))
-    for shade in shades:
+    for place, shade in enumerate(shades):
+        across, up = sizes[place] if sizes else (792, 612)
+        canvas.setPageSize((across, up))
         canvas.setFillColor(shade)
-        canvas.rect(0, 0, 792, 612, stroke=0, fill=1)
+        canvas.rect(0, 0, across, up, stroke=0, fill=1)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
@@ -245,6 +247,21 @@ def test_the_paper_looks_as_the_preview_did(preview, printer, qtbot, out, paper)
     places = [(x, y) for x in range(0, seen.width(), 3) for y in range(0, seen.height(), 3)]
     apart = [abs(_gray(seen, *at) - _gray(drawn, *at)) for at in places]
     assert sum(apart) / len(apart) < 4
+
+
+def test_a_lying_page_among_standing_ones_is_turned_and_not_made_smaller(
+    preview, printer, qtbot, out
+):
+    preview.load(document(SHADES[:2], [(612, 792), (792, 612)]), "Sign-in sheets")
+    fit_paper(printer, preview.sheets.pages.sizes[0])
+    with qtbot.waitSignal(preview.printed):
+        preview.print_on(printer)
+    printed = PdfPages(out)
+    image = printed.image(1, 0.5)
+    printed.close()
+    assert image.height() > image.width()
+    for x, y in ((4, 4), (image.width() - 5, image.height() - 5)):
+        assert image.pixelColor(x, y).name() == SHADES[1]
 
 
 def _gray(image, x, y):
