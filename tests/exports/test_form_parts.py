@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from cit_desktop.exports.forms import draw_forms
 from cit_desktop.exports.forms.parts import ContactPart, Heading, Notice, Words, fact
 from cit_desktop.exports.forms.rows import ENTRY, LABEL, RowPart, choices_of
-from cit_desktop.exports.forms.sheet import MARGIN, measured, paginate
-from cit_desktop.exports.ink import Pen
+from cit_desktop.exports.forms.sheet import MARGIN, paginate
 from cit_desktop.form_documents import (
     Contact,
     Form,
@@ -155,10 +154,12 @@ def test_a_liaison_takes_the_lines_that_the_words_need(contact, low, high):
     assert low <= ContactPart(contact, ROOM).height <= high
 
 
-def test_measured_lines_fit_the_room():
-    text = measured("one two three four five six seven", Pen(10), 60)
-    assert len(text.lines) > 2
-    assert " ".join(text.lines) == "one two three four five six seven"
+def test_an_address_longer_than_the_page_is_set_smaller_and_not_run_over_its_edge():
+    made = form(section(*lines(1)), facts=(f"See https://example.org/{'page' * 60}",))
+    with form_reading.opened(draw_forms([FormCopy(made)], DAY)) as pdf:
+        text = pdf[0].get_textpage()
+        edges = [text.get_charbox(number)[2] for number in range(text.count_chars())]
+    assert max(edges) <= MARGIN + ROOM + 1
 
 
 # Pages

@@ -12,7 +12,7 @@ from cit_desktop.exports import ink
 from cit_desktop.exports.forms import fields
 from cit_desktop.exports.forms.parts import ContactPart, Heading, Notice, Words, fact
 from cit_desktop.exports.forms.rows import RowPart
-from cit_desktop.exports.forms.sheet import MARGIN, Part, Sheet, measured, paginate
+from cit_desktop.exports.forms.sheet import MARGIN, Part, Sheet, paginate
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.paper_head import Head, draw_head
 from cit_desktop.exports.pdf import SOFT, new_canvas, page_size
@@ -69,7 +69,7 @@ def _draw_copy(canvas: Any, copy: FormCopy, size: tuple[float, float]) -> None:
         if number > 1:
             canvas.showPage()
             running = f"{copy.form.title} · {copy.place or copy.chapter}".rstrip(" ·")
-            sheet.write(measured(running, _RUNNING, sheet.room), _RUNNING, MARGIN, up - _TOP)
+            sheet.write(ink.wrapped(running, _RUNNING, sheet.room), _RUNNING, MARGIN, up - _TOP)
             top = later
         _draw_page(sheet, parts, top)
         ink.foot(canvas, BLANK, number, len(pages), MARGIN, sheet.room)

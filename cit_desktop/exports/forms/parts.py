@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from cit_desktop.exports import ink
 from cit_desktop.exports.fonts import face_for, printable
-from cit_desktop.exports.forms.sheet import MARGIN, PAD, Sheet, measured
+from cit_desktop.exports.forms.sheet import MARGIN, PAD, Sheet
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT
 from cit_desktop.exports.typeset import Fitted, fit
@@ -60,11 +60,11 @@ class Words:
     @property
     def height(self) -> float:
         """Of the space above it and its lines."""
-        return self.above + measured(self.text, self.pen, self.room).height
+        return self.above + ink.wrapped(self.text, self.pen, self.room).height
 
     def draw(self, sheet: Sheet, top: float, more: float) -> None:
         """Draw it."""
-        text = measured(self.text, self.pen, self.room)
+        text = ink.wrapped(self.text, self.pen, self.room)
         sheet.write(text, self.pen, MARGIN, top - self.above)
 
 
@@ -88,7 +88,7 @@ class Notice:
     @property
     def height(self) -> float:
         """Of the box, and the space above it."""
-        heights = (measured(text, pen, self._inner).height + 4 for text, pen in self._lines())
+        heights = (ink.wrapped(text, pen, self._inner).height + 4 for text, pen in self._lines())
         return _ABOVE + sum(heights) + 10
 
     def _lines(self) -> list[tuple[str, Pen]]:
@@ -103,7 +103,7 @@ class Notice:
         sheet.canvas.rect(MARGIN, top - high, 3, high, stroke=0, fill=1)
         top -= 7
         for text, pen in self._lines():
-            top = sheet.write(measured(text, pen, self._inner), pen, MARGIN + 2 * PAD, top) - 4
+            top = sheet.write(ink.wrapped(text, pen, self._inner), pen, MARGIN + 2 * PAD, top) - 4
 
 
 @dataclass(frozen=True, slots=True)

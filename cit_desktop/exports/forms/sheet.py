@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from cit_desktop.exports.fonts import face_for, printable
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import LINE, SOFT
-from cit_desktop.exports.typeset import Fitted, wrap
+from cit_desktop.exports.typeset import Fitted
 
 MARGIN: Final = 40.0
 PAD: Final = 5.0
@@ -63,13 +62,6 @@ class Part(Protocol):
         Args:
             more: By how much it is higher than its height.
         """
-
-
-def measured(said: str, pen: Pen, room: float) -> Fitted:
-    """A text in as many lines as it needs."""
-    line = printable(said)
-    face = face_for(line, *pen.faces)
-    return Fitted(wrap(line.split(), " ", face, pen.size, room), face, pen.size)
 
 
 def paginate(groups: Sequence[Sequence[Part]], first: float, later: float) -> list[list[Part]]:
