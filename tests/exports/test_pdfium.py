@@ -12,7 +12,7 @@ from cit_desktop.exports import proof_reading
 from cit_desktop.exports.certificate_pdf import draw_certificates, draw_separately
 from cit_desktop.exports.certificates.preview import picture
 from tests.exports.certificate_contents import short
-from ui.widgets.pdf_pages import PdfPages, joined
+from ui.widgets.pdf_pages import PdfPages
 
 TOP = Path(__file__).resolve().parents[2]
 ONE = short("modern", "letter")
@@ -29,12 +29,11 @@ def shown():
     "work",
     [
         shown,
-        lambda: joined([CONTENT, CONTENT]),
         lambda: picture(ONE, {}, 200),
         lambda: list(draw_separately([ONE, ONE], {})),
         lambda: proof_reading.proofs(CONTENT),
     ],
-    ids=["shown", "joined", "preview", "parted", "verified"],
+    ids=["shown", "preview", "parted", "verified"],
 )
 def test_whoever_needs_it_waits_while_another_thread_has_it(qapp, work):
     thread = threading.Thread(target=work)

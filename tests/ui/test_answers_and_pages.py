@@ -17,7 +17,7 @@ from cit_desktop.services.chapters import ChapterDraft, SignerDraft
 from tests.ui.keys import press, type_text
 from ui.first_chapter import STEPS, WORDS, FirstChapter
 from ui.widgets import grid_keys
-from ui.widgets.pdf_pages import PdfPages, joined
+from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.pdf_sheets import PdfSheets
 from ui.widgets.rail import Rail
 
@@ -205,17 +205,6 @@ def test_a_fitting_document_is_drawn_at_any_width(sheets, width):
     sheets.resize(width, 300)
     assert not sheets.grab().isNull()
     assert sheets.zoom >= 0.1
-
-
-def test_pages_of_different_sizes_keep_them_when_joined(qapp):
-    whole = PdfPages(joined([document(LETTER), document(LYING, CARD)]))
-    assert [(size.width(), size.height()) for size in whole.sizes] == [LETTER, LYING, CARD]
-    whole.close()
-
-
-def test_one_document_joined_is_itself():
-    content = document(LETTER)
-    assert joined([content]) is content
 
 
 @pytest.mark.parametrize("word", ["Draft", "X", "A very long word across the page"])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from contextlib import closing
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -70,19 +68,3 @@ class PdfPages:
         self._images.clear()
         with pdfium.turn:
             self._document.close()
-
-
-def joined(parts: Sequence[bytes]) -> bytes:
-    """Several PDFs as one, in their order."""
-    if len(parts) == 1:
-        return parts[0]
-    import pypdfium2
-
-    stream = BytesIO()
-    with pdfium.turn, closing(pypdfium2.PdfDocument.new()) as made:
-        whole: Any = made
-        for part in parts:
-            with closing(pypdfium2.PdfDocument(part)) as document:
-                whole.import_pages(document)
-        whole.save(stream)
-    return stream.getvalue()

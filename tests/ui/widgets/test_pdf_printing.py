@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cit_desktop.exports.certificate_pdf import draw_certificates
 from tests.exports.certificate_contents import short
-from ui.widgets.pdf_pages import PdfPages, joined
+from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.pdf_printing import Printing, copies, fit_paper, wanted_pages
 
@@ -162,6 +162,7 @@ def test_print_asks_for_a_printer_and_prints_on_it(preview, qtbot, out, monkeypa
     dialog = preview.dialog
     assert isinstance(dialog, QPrintDialog)
     assert (dialog.minPage(), dialog.maxPage()) == (1, 4)
+    assert (dialog.fromPage(), dialog.toPage()) == (1, 4)
     printer = dialog.printer()
     assert printer.docName() == "Certificates"
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -224,14 +225,6 @@ def test_every_button_of_the_bar_can_be_reached_and_named(preview):
     for made in preview.findChildren(QPushButton):
         assert made.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert made.accessibleName() or made.text()
-
-
-def test_documents_are_joined_in_their_order(qapp, tmp_path):
-    whole = tmp_path / "whole.pdf"
-    whole.write_bytes(joined([document(SHADES[:1]), document(SHADES[2:])]))
-    assert shades_of(whole) == ["#ff0000", "#0000ff", "#ffff00"]
-    one = document(SHADES[:1])
-    assert joined([one]) is one
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
