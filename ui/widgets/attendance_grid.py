@@ -5,6 +5,8 @@ It changes nothing by itself: it says what a key asks for, and draws what it is 
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -156,6 +158,24 @@ class AttendanceGrid(QWidget):
         column = self.panes.column() if block_id is None else self.panes.model.column_of(block_id)
         if row >= 0:
             self.panes.move_to(row, column)
+
+    def start(self, today: date) -> None:
+        """Put the cursor where marking goes on: a blank of today's blocks, or else the first one.
+
+        What is typed before anybody looks then lands in the block that is being taught.
+        """
+        marks, people = self.data.marks, self.data.people
+        blank = [
+            (person.enrollment_id, block)
+            for block in self.data.blocks
+            if not block.to_come
+            for person in people
+            if (person.enrollment_id, block.block_id) not in marks
+        ]
+        here = next((cell for cell in blank if cell[1].day == today), blank[0] if blank else None)
+        self.panes.move_to(0, FROZEN)
+        if here is not None:
+            self.choose(here[0], here[1].block_id)
 
     def next_blank(self) -> bool:
         """Go to the next cell without a mark, block by block; false when there is none."""

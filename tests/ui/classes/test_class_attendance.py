@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from cit_desktop import clock
 from cit_desktop.services import attendance, blocks, classes, enrollment, finalize, hours
 from ui.dialogs.makeup import MadeUp
 from ui.pages.classes import attendance_data
@@ -231,6 +232,41 @@ def test_a_page_of_something_else_is_told_and_stays_in_the_box(training, make, q
     assert said in told.args[0]
     assert tab.grid.number.text() == code
     assert tab.grid.current() == (training.enrolled["Davis"], training.blocks[1])
+
+
+def at(day):
+    clock.set_source(lambda: datetime(2026, 10, day, 15, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("day", "block"), [(14, 4), (12, 0), (20, 0)])
+def test_an_opened_class_is_ready_for_the_blocks_of_today(training, make, qtbot, day, block):
+    at(day)
+    tab = make(training)
+    assert tab.grid.current() == (training.enrolled["Allen"], training.blocks[block])
+
+
+def test_an_opened_class_whose_morning_is_marked_is_ready_for_its_afternoon(training, make, qtbot):
+    at(14)
+    training.do(attendance.fill_blanks, training.blocks[4])
+    assert make(training).grid.current_block().block_id == training.blocks[5]
+
+
+def test_an_opened_class_of_the_past_shows_its_first_blank(marked, make):
+    tab = make(marked)
+    assert tab.grid.current() == (marked.enrolled["O'Brien"], marked.blocks[7])
+
+
+def test_the_cursor_stays_when_the_same_class_is_read_again(training, make):
+    tab = make(training)
+    go_to(tab, training, "Davis", 3)
+    tab.show_hours(training.grid())
+    assert tab.grid.current() == (training.enrolled["Davis"], training.blocks[3])
+
+
+def test_a_class_without_a_blank_starts_at_its_first_mark(training, make):
+    training.all_present()
+    tab = make(training)
+    assert tab.grid.current() == (training.enrolled["Allen"], training.blocks[0])
 
 
 def test_an_unknown_number_beeps_and_stays_in_the_box(training, make, qtbot, monkeypatch):

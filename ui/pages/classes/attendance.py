@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cit_desktop import clock
 from cit_desktop.errors import CitError, Refused
 from cit_desktop.services import attendance, hours, sign_in_sheets
 from cit_desktop.sign_in_documents import PageCode, read_page_code
@@ -100,12 +101,15 @@ class ClassAttendance(QWidget):
     def show_hours(self, found: hours.AttendanceGrid) -> None:
         """Show the attendance of a class as it was read."""
         self.code = found.code
-        if found.class_id != self.class_id:
+        opened = found.class_id != self.class_id
+        if opened:
             self.walk_in.hide()
         self.class_id = found.class_id
         self.hours = found
         self._marks, self._summaries = dict(found.marks), dict(found.summaries)
         self.grid.set_data(grid_data(found))
+        if opened:
+            self.grid.start(clock.today())
         self.walk_in.show_class(found.class_id, [person.person_id for person in found.people])
         if found.locked:
             self.walk_in.hide()
