@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words, record_words
@@ -21,6 +21,13 @@ from cit_desktop.services.hours_rules import Mark
 from cit_desktop.services.people import PersonView
 from cit_desktop.services.transcript import Transcript
 
+_NEWEST_CLASS = (  # each class from its first block to its last
+    func.max(Block.day).over(partition_by=Block.class_id).desc(),
+    Block.class_id,
+    Block.day,
+    Block.starts_at,
+    Block.id,
+)
 _JOBS = (
     TableColumn("agency", "Agency", width=44),
     TableColumn("title", "Title", width=30),
@@ -86,7 +93,7 @@ def _attendance(session: Session, person_id: int) -> Section:
         .join(Block, Block.id == Attendance.block_id)
         .join(TrainingClass, TrainingClass.id == Block.class_id)
         .where(Enrollment.person_id == person_id)
-        .order_by(Block.day.desc(), Block.starts_at, Block.id)
+        .order_by(*_NEWEST_CLASS)
     )
     rows = []
     for mark, block, code in found:
@@ -106,7 +113,7 @@ def _teaching(session: Session, person_id: int) -> Section:
         .join(Block, Block.id == BlockInstructor.block_id)
         .join(TrainingClass, TrainingClass.id == Block.class_id)
         .where(BlockInstructor.person_id == person_id)
-        .order_by(Block.day.desc(), Block.starts_at, Block.id)
+        .order_by(*_NEWEST_CLASS)
     )
     rows = tuple((*_block(block, code), title, block.minutes) for title, block, code in found)
     if not rows:

@@ -307,6 +307,20 @@ def test_a_persons_packet_holds_training_attendance_and_teaching(db, taught):
     assert [row["What"] for row in rows(section(diaz, "History"))] == ["Add a class"]
 
 
+def test_a_persons_blocks_stand_class_by_class_each_in_the_order_it_was_taught(db, chapter_id):
+    with db.operation("Two classes") as session:
+        field = Field(session, chapter_id)
+        diaz = field.person("Diaz", "Cara")
+        for code, day in (("OLD-1", date(2025, 3, 3)), ("NEW-1", date(2026, 3, 2))):
+            field.teach(field.training(code=code, starts=day), diaz, blocks=4)
+    with db.read() as session:
+        taught = rows(section(packets.of_person(session, diaz, TODAY), "Teaching"))
+    assert [row["Class"] for row in taught] == ["NEW-1"] * 4 + ["OLD-1"] * 4
+    days = [row["Day"] for row in taught]
+    assert days == sorted(days[:4]) + sorted(days[4:])
+    assert days[0] < days[3]
+
+
 def test_somebody_merged_has_the_packet_of_who_they_are_now(world_db, world):
     with world_db.operation("Merge") as session:
         merge.merge(session, world.ana, world.dan)
