@@ -19,7 +19,7 @@ _FURTHER = {  # pages that are not on the rail
     "duplicates": "Likely &duplicates",
     "renewals": "Rene&wals",
     "liaisons": "&Liaisons",
-    "forms": "Field &forms",
+    "forms": "Field for&ms",
 }
 
 

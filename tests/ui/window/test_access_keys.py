@@ -34,3 +34,26 @@ def access_keys(path: Path) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("path", _IN_WINDOW, ids=str)
 def test_no_button_or_field_shares_its_access_key_with_a_menu(path: Path) -> None:
     assert [text for text, key in access_keys(path) if key in _MENU_KEYS] == []
+
+
+def test_no_two_lines_of_the_view_menu_share_an_access_key() -> None:
+    tree = ast.parse((_UI / "window_menus.py").read_text("utf-8"))
+    (further,) = (
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_FURTHER"
+    )
+    (view,) = (
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name == "_build_view"
+    )
+    keys = [
+        key.lower()
+        for part in (further, view)
+        for node in ast.walk(part)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for key in re.findall(r"&([A-Za-z])", node.value)
+    ]
+    assert len(keys) >= 7
+    assert sorted(keys) == sorted(set(keys))
