@@ -128,6 +128,7 @@ class PdfPreview(QWidget):
         self.dialog = QPrintDialog(printer, self)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.setMinMax(1, pages.count())
+        self.dialog.setFromTo(1, pages.count())
         self.dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintCurrentPage)
         self.dialog.accepted.connect(lambda: self.print_on(printer))
         QDialog.open(self.dialog)  # QPrintDialog's own wants an old-style slot
