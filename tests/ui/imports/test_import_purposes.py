@@ -502,6 +502,14 @@ def test_back_leads_to_the_check_only_where_there_is_something_in_it(qtbot, page
 # Paste and Esc ---------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def clipboard():
+    """Emptied in time: what Python has put there cannot be let go of once Python has ended."""
+    made = QGuiApplication.clipboard()
+    yield made
+    made.clear()
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
@@ -510,14 +518,16 @@ def test_back_leads_to_the_check_only_where_there_is_something_in_it(qtbot, page
         ("Name: Ana Ito\nAgency: Rolla PD\n\nName: Bo Li\nAgency: Dent SO\n", ""),
     ],
 )
-def test_a_table_a_page_and_answers_are_pasted_at_any_step(qtbot, page, tmp_path, text, html):
+def test_a_table_a_page_and_answers_are_pasted_at_any_step(
+    qtbot, page, tmp_path, clipboard, text, html
+):
     take(qtbot, page, write_csv(tmp_path / "clean.csv", HEAD, ["Cy", "Orr", "Dent SO", ""]))
     assert page.step() == PREVIEW
     data = QMimeData()
     data.setText(text)
     if html:
         data.setHtml(html)
-    QGuiApplication.clipboard().setMimeData(data)
+    clipboard.setMimeData(data)
     with qtbot.waitSignal(page.work.read, timeout=10_000):
         qtbot.keyClick(page.next, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, page)

@@ -25,8 +25,10 @@ from ui.pages.imports import rows as import_rows
 from ui.pages.imports import telling, words
 from ui.pages.imports.detail import ImportDetail
 from ui.pages.imports.done import ImportDone
+from ui.pages.imports.preview import ImportPreview
 from ui.pages.imports.source import ImportSource
 from ui.pages.imports.work import Done
+from ui.preferences import Preferences
 from ui.widgets.record_table import Sort
 
 CLEAN = "First\tLast\tEmail\nAna\tIto\tana@example.org\nBo\tLi\tbo@example.org\n"
@@ -295,6 +297,16 @@ def test_a_new_row_of_an_edited_list_shows_what_is_added(show):
     assert "Will be added" in said
     assert said[said.index("First name") + 1] == "Cy"
     assert "County" not in said
+
+
+def test_another_kind_of_list_gives_its_choices_the_room_they_need(show):
+    step = show(ImportPreview(Preferences()))
+    step.known.addItem("Fill", "fill")
+    narrow = step.known.sizeHint().width()
+    step.show_plan(a_list(), Decisions("returned"))
+    metrics = step.known.fontMetrics()
+    needed = max(metrics.horizontalAdvance(step.known.itemText(n)) for n in (0, 1))
+    assert step.known.sizeHint().width() >= max(needed, narrow)
 
 
 def test_several_conflicts_are_decided_together(show, qtbot):

@@ -42,6 +42,7 @@ class ImportPreview(QWidget):
         self.chips = Chips("Which rows are shown")
         self.bar = LinedBar()
         self.known = ComboBox()
+        self.known.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.known_label = TextLabel("", role="soft")
         self.known_label.setBuddy(self.known)
         self.table = RecordTable(COLUMNS, self.rows, preferences, "import")

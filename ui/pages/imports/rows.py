@@ -21,10 +21,10 @@ ALL, LOOK = "all", "look"
 COLUMNS = (
     Column("sheet", "Sheet", width=66, soft=True, sortable=False),
     Column("line", "Row", width=66, soft=True),
-    Column("kind", "", width=100, pill=lambda line: line.kind),
-    Column("name", "Name", bold=True, width=160),
+    Column("kind", "", width=114, pill=lambda line: line.kind),
+    Column("name", "Name", bold=True, width=156),
     Column("who", "Person", width=76, pill=lambda line: line.who, sortable=False),
-    Column("agency", "Agency", width=118, soft=True),
+    Column("agency", "Agency", width=112, soft=True),
     Column("number", "Number", width=94),
     Column("will", "What happens", width=0),
 )
