@@ -23,6 +23,7 @@ from ui.dialogs.document_preview import DocumentPreview
 from ui.document_files import Preflight
 from ui.pages.classes.chosen_paper import ChosenPaper
 from ui.pages.classes.document_row import DocumentRow
+from ui.previewing import preview
 from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
@@ -287,12 +288,7 @@ class ClassDocuments(QWidget):
         self.show_sign_in()
 
     def _preview(self, title: str, content: bytes) -> None:
-        self.dialog = DocumentPreview(title, content, self)
-        self.dialog.pdf.failed.connect(self._context.commands.failed)
-        self.dialog.save_requested.connect(
-            lambda: self.saver.save_file("Save as PDF", title, ".pdf", lambda _progress: content)
-        )
-        self.dialog.open()
+        self.dialog = preview(self, self._context, self.saver, title, content)
 
 
 def _days(shown: ClassView) -> dict[date, list[BlockView]]:
