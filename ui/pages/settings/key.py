@@ -63,7 +63,7 @@ class KeyCard(QWidget):
         self.unlocking = Unlocking(context, self)
         self.key, self.passphrase, self.older = TextLabel(""), TextLabel(""), TextLabel("")
         self.protect = button("", self._protect)
-        self.sheet = button("Print reco&very sheet…", self._sheet)
+        self.sheet = button("Print recovery shee&t…", self._sheet)
         self.more = button("&More ▾")
         menu = QMenu(self.more)
         self.unprotect = menu.addAction("&Remove the passphrase…", self._unprotect)
