@@ -21,7 +21,7 @@ import cit_desktop.models  # noqa: F401 - the journal's triggers need every tabl
 from cit_desktop import connect, journal, opening, paths, schema, search_index
 from cit_desktop.errors import CitError, Conflict, FileProblem
 from cit_desktop.journal import Changes
-from cit_desktop.keyring import Keyring
+from cit_desktop.proving.keyring import Keyring
 
 Guard = Callable[[Path], Any]
 

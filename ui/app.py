@@ -40,8 +40,8 @@ def _open_window(given: list[str]) -> int:
     if given[:1] == ["--data"] and len(given) != 2:
         sys.stderr.write("--data needs the name of one file.\n")
         return USAGE
-    from ui import instance
-    from ui.sample import sample_path
+    from ui.opening import instance
+    from ui.opening.sample import sample_path
 
     app = make_application()
     path = Path(given[1]).absolute() if len(given) == 2 else None

@@ -57,7 +57,7 @@ class FileMenu:
         self._program.front.welcome(begin=True)
 
     def _open(self) -> None:
-        from ui.welcome import choose_records
+        from ui.opening.welcome import choose_records
 
         choose_records(self._program.window, self._program.open_chosen)
 

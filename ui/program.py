@@ -17,20 +17,20 @@ from ui.commands import Commands, report_crash
 from ui.context import Context
 from ui.errors import CrashDialog, CrashHook
 from ui.file_menu import FileMenu
-from ui.front import Front
 from ui.jobs import Job, Jobs
 from ui.main_window import MainWindow
+from ui.opening.front import Front
+from ui.opening.records_file import Opened, RecordsFile
 from ui.preferences import Preferences
-from ui.records_file import Opened, RecordsFile
 from ui.undoing import Undoing
 from ui.widgets.search_box import Hit
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database
     from cit_desktop.journal import Changes
-    from ui.backups import Backups
     from ui.help import HelpDialog
-    from ui.restoring import Restoring
+    from ui.opening.backups import Backups
+    from ui.opening.restoring import Restoring
 
 _RECENT = 8
 _SETTLE_MS = 50  # the first page is painted in these
@@ -90,7 +90,7 @@ class Program(QObject):
     @cached_property
     def restoring(self) -> Restoring:
         """The way back to a backup."""
-        from ui.restoring import Restoring
+        from ui.opening.restoring import Restoring
 
         return Restoring(self)
 
@@ -105,7 +105,7 @@ class Program(QObject):
 
     def open_chosen(self, path: Path) -> None:
         """Work on a file somebody chose; where another window has it, that one comes forward."""
-        from ui import instance
+        from ui.opening import instance
 
         is_here = self.file.current is not None and self.file.path == path
         if not is_here and instance.raise_other(path):
@@ -254,7 +254,7 @@ class Program(QObject):
     # Backups and the status line --------------------------------------------------------------
 
     def _keep_backups(self, commands: Commands, path: Path) -> None:
-        from ui.backups import Backups
+        from ui.opening.backups import Backups
 
         self.backups = Backups(commands, path, self)
         self._follow_chapter()
@@ -320,6 +320,6 @@ class Program(QObject):
 
 def _remember_keys(db: Database) -> None:
     """Let certificates of these records be checked when others are open, or none."""
-    from ui.certificate_proofs import remember_keys
+    from ui.work.certificate_proofs import remember_keys
 
     remember_keys(db)

@@ -9,8 +9,8 @@ from itertools import product
 from typing import Final
 
 from cit_desktop.catalogs.toml import Table, shipped
+from cit_desktop.documents.forms import Form, FormField, FormRow, FormSection, field_name
 from cit_desktop.errors import NotFound
-from cit_desktop.form_documents import Form, FormField, FormRow, FormSection, field_name
 
 FORMS: Final = ("contact-report", "liaison-referral", "hold-worksheet")
 _MOST: Final = 40

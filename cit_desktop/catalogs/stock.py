@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, Literal, TypeAlias, cast
 
 from cit_desktop.catalogs.toml import Table, shipped_in
-from cit_desktop.documents import Paper
+from cit_desktop.documents.tables import Paper
 from cit_desktop.errors import NotFound
 
 StockKind: TypeAlias = Literal["tents", "badges", "labels"]

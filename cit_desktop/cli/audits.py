@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from cit_desktop import packets, person_papers
 from cit_desktop.cli import papers
 from cit_desktop.cli.plumbing import AsJson, RecordsFile, class_id, day, records, say
 from cit_desktop.cli.printing import OutPdf
 from cit_desktop.db import Database
+from cit_desktop.papers import packets, person_papers
 
 _PERSON = "The person, as “people --json” tells."
 

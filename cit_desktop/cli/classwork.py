@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cit_desktop import clock, known_keys
+from cit_desktop import clock
 from cit_desktop.cli import papers, passphrases, samples
 from cit_desktop.cli.plumbing import (
     AsJson,
@@ -23,6 +23,7 @@ from cit_desktop.cli.plumbing import (
 )
 from cit_desktop.db import Database
 from cit_desktop.errors import Refused
+from cit_desktop.proving import known_keys
 from cit_desktop.services import (
     attendance_columns,
     certificates,

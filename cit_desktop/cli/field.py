@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from cit_desktop import catalogs, field_papers
+from cit_desktop import catalogs
 from cit_desktop.cli import papers
 from cit_desktop.cli.plumbing import AsJson, RecordsFile, records, say
-from cit_desktop.documents import Paper
+from cit_desktop.documents.tables import Paper
+from cit_desktop.papers import field_papers
 from cit_desktop.services import liaison_papers
 from cit_desktop.services import liaisons as liaison_service
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from cit_desktop.documents import CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.errors import FileProblem
 from cit_desktop.exports import certificate_pdf, files
 from cit_desktop.services import (

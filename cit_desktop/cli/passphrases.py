@@ -9,8 +9,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from cit_desktop import keyring
 from cit_desktop.errors import Locked, Refused
+from cit_desktop.proving import keyring
 from cit_desktop.services import chapter_keys
 
 PRESENT: Final = "CIT_DESKTOP_PASSPHRASE"

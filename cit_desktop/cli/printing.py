@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from cit_desktop import class_papers
 from cit_desktop.cli import papers
 from cit_desktop.cli.plumbing import AsJson, ClassCode, RecordsFile, class_id, day, records, say
-from cit_desktop.paper_options import Options, Who
+from cit_desktop.papers import class_papers
+from cit_desktop.papers.paper_options import Options, Who
 from cit_desktop.services import sign_in_sheets
 
 OutPdf = Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The file to write.")]

@@ -11,12 +11,12 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy.orm import Session
 
-from cit_desktop import known_keys, proof, verdicts
 from cit_desktop.cli import papers, passphrases
 from cit_desktop.cli.plumbing import AsJson, RecordsFile, chapter_id, need_file, records, say
 from cit_desktop.db import Database
+from cit_desktop.proving import known_keys, proof, verdicts
+from cit_desktop.proving.verdicts import KeyList, Verdict
 from cit_desktop.services import chapter_keys, trust
-from cit_desktop.verdicts import KeyList, Verdict
 
 _READABLE = (".pdf", ".png", ".jpg", ".jpeg", ".txt")
 

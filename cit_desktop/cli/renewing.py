@@ -13,8 +13,8 @@ from cit_desktop import clock
 from cit_desktop.cli import papers
 from cit_desktop.cli.plumbing import AsJson, RecordsFile, day, records, say, warn
 from cit_desktop.db import Database
+from cit_desktop.documents.letters import Letter, Way
 from cit_desktop.exports import letter_mail, letter_pdf, merge_xlsx
-from cit_desktop.renewal_letters import Letter, Way
 from cit_desktop.services import renewal_writing
 from cit_desktop.services import renewals as renewal_service
 from cit_desktop.services.renewals import Renewal

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from cit_desktop import class_papers, field_papers, person_papers
 from cit_desktop.cli.papers import write as write_file
 from cit_desktop.cli.papers import write_certificates
 from cit_desktop.db import Database
 from cit_desktop.exports import files, letter_pdf, merge_xlsx, table_xlsx
+from cit_desktop.papers import class_papers, field_papers, person_papers
 from cit_desktop.services import (
     certificate_list,
     class_reading,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
-from cit_desktop.documents import CertificateSnapshot, usual_heading
+from cit_desktop.documents.certificates import CertificateSnapshot, usual_heading
 from cit_desktop.errors import Refused
 from cit_desktop.exports.certificates import single
 from cit_desktop.exports.certificates.compose import compose

@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from cit_desktop.edit_documents import (
+from cit_desktop.documents.edits import (
     HIDDEN_SHEET,
     KEY_LABEL,
     ColumnKind,

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from cit_desktop.catalogs.stock import Stock
+from cit_desktop.documents.names import NameCard, NameCards
 from cit_desktop.exports import ink, stock_sheets, text_stack
 from cit_desktop.exports.certificates.page import Box
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import INK, SOFT
 from cit_desktop.exports.text_stack import Part
-from cit_desktop.name_documents import NameCard, NameCards
 from cit_desktop.progress import Progress, silent
 
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from cit_desktop.catalogs import OpenQuestion
 from cit_desktop.day_words import formal, formal_days, weekday
-from cit_desktop.documents import Paper
+from cit_desktop.documents.schedules import EvaluationForm, RatedDay, RatedPart
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import flow, ink
 from cit_desktop.exports.flow import Piece
 from cit_desktop.exports.fonts import Face
@@ -18,7 +19,6 @@ from cit_desktop.exports.paper_head import Head
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT
 from cit_desktop.exports.typeset import BASELINE, Fitted
 from cit_desktop.exports.upright import MARGIN, draw_paper
-from cit_desktop.schedule_documents import EvaluationForm, RatedDay, RatedPart
 
 _GRADES: Final = 5
 _STEP: Final = 21.0  # from circle to circle

@@ -11,10 +11,10 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Final
 
+from cit_desktop.documents.letters import Letter
 from cit_desktop.exports import files
 from cit_desktop.exports.files import FreeNames
 from cit_desktop.progress import Progress, silent
-from cit_desktop.renewal_letters import Letter
 
 SUFFIX: Final = ".eml"
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.letters import CLOSING, Letter, Letterhead
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import ink, words
 from cit_desktop.exports.certificates.page import Box, Picture
 from cit_desktop.exports.fonts import face_for, printable
@@ -22,7 +23,6 @@ from cit_desktop.exports.pdf import INK, LINE, SOFT, new_canvas, page_size
 from cit_desktop.exports.pictures import Pictures
 from cit_desktop.exports.typeset import Fitted, fit
 from cit_desktop.progress import Progress, silent
-from cit_desktop.renewal_letters import CLOSING, Letter, Letterhead
 
 LEFT: Final = 72.0
 _TOP: Final = 40.0

@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from cit_desktop.documents.letters import Letter
 from cit_desktop.exports import words
 from cit_desktop.exports import xlsx_style as style
 from cit_desktop.exports.xlsx_parts import repack
 from cit_desktop.progress import Progress, silent
-from cit_desktop.renewal_letters import Letter
 
 SHEET: Final = "Letters"
 ADDRESS_LINES: Final = 4

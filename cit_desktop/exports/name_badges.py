@@ -9,13 +9,13 @@ from typing import Any, Final
 from reportlab.lib.colors import white
 
 from cit_desktop.catalogs.stock import Stock
+from cit_desktop.documents.names import NameCard, NameCards
 from cit_desktop.exports import ink, stock_sheets, text_stack
 from cit_desktop.exports.certificates.page import Box, Picture
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT
 from cit_desktop.exports.pictures import Pictures
 from cit_desktop.exports.text_stack import Part
-from cit_desktop.name_documents import NameCard, NameCards
 from cit_desktop.progress import Progress, silent
 
 _TAG: Final = 0.3  # part of the width for the tag of instructors

@@ -7,12 +7,12 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.packets import Packet, Part, verdict
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import ink, words
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT, new_canvas, page_size
 from cit_desktop.exports.report_pages import Pages, Place, Sheet
-from cit_desktop.packet_documents import Packet, Part, verdict
 from cit_desktop.progress import Progress, silent
 
 _MARGIN: Final = 40.0

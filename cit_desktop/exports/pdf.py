@@ -10,7 +10,7 @@ from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports.fonts import Face, load, printable
 
 _SIZES: Final[dict[Paper, tuple[float, float]]] = {

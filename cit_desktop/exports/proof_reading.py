@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from cit_desktop import pdfium, proof
+from cit_desktop import pdfium
 from cit_desktop.errors import FileProblem
+from cit_desktop.proving import proof
 
 LARGEST: Final = 256 * 2**20
 _PAGES: Final = 2_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any, Final
 
-from cit_desktop.documents import RecoverySheet
+from cit_desktop.documents.certificates import RecoverySheet
 from cit_desktop.exports import ink, words
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT, new_canvas, page_size

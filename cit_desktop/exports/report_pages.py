@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from cit_desktop.documents import TableDocument
+from cit_desktop.documents.packets import Section
+from cit_desktop.documents.tables import TableDocument
 from cit_desktop.exports import ink, table_drawing
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT
 from cit_desktop.exports.table_layout import Layout, lay_out
 from cit_desktop.exports.typeset import Fitted
-from cit_desktop.packet_documents import Section
 from cit_desktop.progress import Progress, silent
 
 Mark: TypeAlias = Callable[[Any], object]

@@ -17,11 +17,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from cit_desktop.edit_documents import FORMAT, HIDDEN_SHEET, fingerprint
-from cit_desktop.exports import xlsx_style as style
-from cit_desktop.exports.xlsx_parts import repack
-from cit_desktop.progress import Progress, silent
-from cit_desktop.result_documents import (
+from cit_desktop.documents.edits import FORMAT, HIDDEN_SHEET, fingerprint
+from cit_desktop.documents.results import (
     RESULT_KIND,
     SUMMARY_SHEET,
     TONES,
@@ -32,6 +29,9 @@ from cit_desktop.result_documents import (
     ResultSheet,
     Tone,
 )
+from cit_desktop.exports import xlsx_style as style
+from cit_desktop.exports.xlsx_parts import repack
+from cit_desktop.progress import Progress, silent
 
 _FILLS: Final[dict[Tone, str]] = {
     "error": "FFF9D0CC",

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 
 from cit_desktop.day_words import clock_time, formal, formal_days, weekday
-from cit_desktop.documents import Paper
+from cit_desktop.documents.schedules import ClassSchedule, ScheduleBlock, ScheduleDay
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import flow, ink, words
 from cit_desktop.exports.flow import Piece
 from cit_desktop.exports.ink import Pen
@@ -16,7 +17,6 @@ from cit_desktop.exports.paper_head import Head
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT
 from cit_desktop.exports.typeset import Fitted
 from cit_desktop.exports.upright import MARGIN, draw_paper
-from cit_desktop.schedule_documents import ClassSchedule, ScheduleBlock, ScheduleDay
 
 _SIZES: Final = (10.0, 9.5, 9.0, 8.5, 8.0)  # the largest at which all stands on one page
 _TIME, _TITLE, _TAUGHT = 0.215, 0.435, 0.27  # parts of the width; the rest is for hours

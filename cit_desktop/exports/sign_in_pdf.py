@@ -8,7 +8,8 @@ from io import BytesIO
 from typing import Any, Final, NamedTuple
 
 from cit_desktop.day_words import clock_time, formal, weekday
-from cit_desktop.documents import Paper
+from cit_desktop.documents.sign_ins import PageCode, SignInLine, SignInSheet, SignInSpan
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import ink
 from cit_desktop.exports.certificates import symbol
 from cit_desktop.exports.fonts import face_for, printable
@@ -17,7 +18,6 @@ from cit_desktop.exports.paper_head import Head, draw_head
 from cit_desktop.exports.pdf import ACCENT, INK, LINE, SOFT, TINT, new_canvas, page_size
 from cit_desktop.exports.typeset import LEADING, Fitted, elide, wrap
 from cit_desktop.progress import Progress, silent
-from cit_desktop.sign_in_documents import PageCode, SignInLine, SignInSheet, SignInSpan
 
 _MARGIN: Final = 36.0
 _BOTTOM: Final = 78.0  # what stands above the foot: who checked the page

@@ -8,13 +8,13 @@ from io import BytesIO
 from typing import Any, Final
 
 from cit_desktop.catalogs.stock import Stock
+from cit_desktop.documents.names import NameCard, NameCards
 from cit_desktop.errors import Refused
 from cit_desktop.exports import ink, text_stack
 from cit_desktop.exports.certificates.page import Box
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import INK, SOFT, new_canvas, page_size
 from cit_desktop.exports.text_stack import Part
-from cit_desktop.name_documents import NameCard, NameCards
 from cit_desktop.progress import Progress
 
 _MARK: Final = 26.0  # marks to cut and fold at reach so far in from the edge of the sheet

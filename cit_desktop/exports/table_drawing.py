@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from cit_desktop.documents import TableDocument
+from cit_desktop.documents.tables import TableDocument
 from cit_desktop.exports.fonts import Face, face_for
 from cit_desktop.exports.pdf import ACCENT, INK, LINE
 from cit_desktop.exports.table_layout import PAD, Layout, Row

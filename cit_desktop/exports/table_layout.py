@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cit_desktop.documents import Cell, CellKind, TableColumn, TableDocument
+from cit_desktop.documents.tables import Cell, CellKind, TableColumn, TableDocument
 from cit_desktop.exports import words
 from cit_desktop.exports.fonts import Face, face_for, printable, width
 from cit_desktop.exports.typeset import LEADING, elide, wrap

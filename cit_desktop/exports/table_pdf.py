@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from cit_desktop.documents import Paper, TableDocument
+from cit_desktop.documents.tables import Paper, TableDocument
 from cit_desktop.exports import ink, table_drawing
 from cit_desktop.exports.fonts import Face, face_for, printable
 from cit_desktop.exports.ink import Pen

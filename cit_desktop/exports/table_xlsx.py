@@ -13,7 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
-from cit_desktop.documents import Cell, CellKind, TableColumn, TableDocument
+from cit_desktop.documents.tables import Cell, CellKind, TableColumn, TableDocument
 from cit_desktop.errors import Refused
 from cit_desktop.exports import xlsx_style as style
 from cit_desktop.exports.xlsx_parts import Rows, repack

@@ -5,12 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Final
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.packets import TranscriptDocument
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import ink, words
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT, new_canvas, page_size
 from cit_desktop.exports.report_pages import Pages
-from cit_desktop.packet_documents import TranscriptDocument
 from cit_desktop.progress import Progress, silent
 
 _MARGIN: Final = 48.0

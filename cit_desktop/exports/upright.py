@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 from typing import Final, TypeAlias
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import flow, ink
 from cit_desktop.exports.flow import Piece
 from cit_desktop.exports.ink import Pen

@@ -9,8 +9,8 @@ from importlib import resources
 from string import Template
 from typing import Final
 
-from cit_desktop import verdicts
-from cit_desktop.verdicts import KeyList
+from cit_desktop.proving import verdicts
+from cit_desktop.proving.verdicts import KeyList
 
 SCRIPTS: Final = ("ed25519.js", "proof.js", "page.js")
 

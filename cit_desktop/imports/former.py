@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cit_desktop.edit_documents import FORMAT, HIDDEN_SHEET, fingerprint
+from cit_desktop.documents.edits import FORMAT, HIDDEN_SHEET, fingerprint
+from cit_desktop.documents.results import RESULT_KIND, SUMMARY_SHEET
 from cit_desktop.imports.clean import as_text
 from cit_desktop.imports.types import Cell, Former, SourceRow, SourceTable, Workbook
-from cit_desktop.result_documents import RESULT_KIND, SUMMARY_SHEET
 
 
 @dataclass(frozen=True, slots=True)

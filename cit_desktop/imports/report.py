@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.imports import places
 from cit_desktop.imports.planned import AgencyChoice, Kind, Plan, PlannedRow
 from cit_desktop.imports.types import Issue

@@ -12,6 +12,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from cit_desktop.documents.results import Remark, ResultDocument, ResultRow, ResultSheet, Tone
 from cit_desktop.imports import former, places
 from cit_desktop.imports.clean import as_text
 from cit_desktop.imports.known import Records
@@ -19,7 +20,6 @@ from cit_desktop.imports.planned import Plan, PlannedRow
 from cit_desktop.imports.report import LABELS, RESULTS, summary
 from cit_desktop.imports.types import SourceRow, SourceTable
 from cit_desktop.models import Person, PersonAlias
-from cit_desktop.result_documents import Remark, ResultDocument, ResultRow, ResultSheet, Tone
 from cit_desktop.services import editing
 
 _AT_ONCE = 500

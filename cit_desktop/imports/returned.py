@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from cit_desktop.edit_documents import (
+from cit_desktop.documents.edits import (
     FORMAT,
     HIDDEN_SHEET,
     KEY_LABEL,

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from cit_desktop.edit_documents import EditKind
+from cit_desktop.documents.edits import EditKind
 from cit_desktop.errors import FileProblem, Refused
 from cit_desktop.imports import known
 from cit_desktop.imports.returned import Returned, ReturnedLine

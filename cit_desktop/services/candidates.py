@@ -16,7 +16,7 @@ from cit_desktop.models.certificates import ACTIVE as ACTIVE
 from cit_desktop.services import earned, names, outdated
 
 if TYPE_CHECKING:
-    from cit_desktop.documents import CertificateKind
+    from cit_desktop.documents.certificates import CertificateKind
 
 ON_WISH: Final = frozenset[str]({"instructor", "letter"})
 WORDINGS: Final = outdated.COMPLETES

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop import certificate_design
-from cit_desktop.certificate_design import Design
+from cit_desktop.documents import design as certificate_design
+from cit_desktop.documents.design import Design
 from cit_desktop.models import Asset, Chapter
 from cit_desktop.services import chapters, records, settings
 

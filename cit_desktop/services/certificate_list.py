@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from cit_desktop.documents import CertificateKind
+from cit_desktop.documents.certificates import CertificateKind
 from cit_desktop.models import Certificate, Person, TrainingClass
 from cit_desktop.services import names, outdated, search
 

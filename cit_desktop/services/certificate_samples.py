@@ -8,9 +8,10 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from cit_desktop import certificate_design, clock
-from cit_desktop.certificate_design import Design
-from cit_desktop.documents import CertificateKind, CertificateSnapshot
+from cit_desktop import clock
+from cit_desktop.documents import design as certificate_design
+from cit_desktop.documents.certificates import CertificateKind, CertificateSnapshot
+from cit_desktop.documents.design import Design
 from cit_desktop.services import assets, drafts
 
 SAMPLE_NAMES: Final = (

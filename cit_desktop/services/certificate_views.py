@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from cit_desktop.documents import (
+from cit_desktop.documents.certificates import (
     CertificateSnapshot,
     snapshot_from_json,
     verification_code,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop import clock
-from cit_desktop.documents import CertificateKind, canonical_json
+from cit_desktop.documents.certificates import CertificateKind, canonical_json
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Certificate, TrainingClass
 from cit_desktop.services import candidates, drafts, numbering, signing

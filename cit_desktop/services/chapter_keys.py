@@ -9,10 +9,11 @@ from typing import Literal, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop import clock, keyring, recovery
-from cit_desktop.documents import RecoverySheet
+from cit_desktop import clock
+from cit_desktop.documents.certificates import RecoverySheet
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Chapter, SigningKey
+from cit_desktop.proving import keyring, recovery
 from cit_desktop.services import signing
 
 KeyState: TypeAlias = Literal["open", "locked", "unlocked", "retired"]

@@ -8,8 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
-from cit_desktop.errors import Refused
-from cit_desktop.schedule_documents import (
+from cit_desktop.documents.schedules import (
     ClassSchedule,
     EvaluationForm,
     RatedDay,
@@ -17,6 +16,7 @@ from cit_desktop.schedule_documents import (
     ScheduleBlock,
     ScheduleDay,
 )
+from cit_desktop.errors import Refused
 from cit_desktop.services import class_reading
 from cit_desktop.services.class_views import BlockView, ClassView
 from cit_desktop.services.layout import block_title

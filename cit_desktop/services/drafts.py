@@ -10,9 +10,9 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop.certificate_design import Design, filled
 from cit_desktop.day_words import formal, formal_days
-from cit_desktop.documents import CertificateSnapshot, Signer, verification_code
+from cit_desktop.documents.certificates import CertificateSnapshot, Signer, verification_code
+from cit_desktop.documents.design import Design, filled
 from cit_desktop.errors import Refused
 from cit_desktop.models import (
     Agency,

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop.edit_documents import EditDocument, EditKind, EditRow
+from cit_desktop.documents.edits import EditDocument, EditKind, EditRow
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import TrainingClass
 from cit_desktop.services import chapters, records

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop.edit_documents import EditColumn
+from cit_desktop.documents.edits import EditColumn
 from cit_desktop.models import Agency
 from cit_desktop.services import agencies, records
 from cit_desktop.services import editing_parts as parts

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words
-from cit_desktop.edit_documents import EditColumn
+from cit_desktop.documents.edits import EditColumn
 from cit_desktop.models import Attendance, Block, Enrollment
 from cit_desktop.services import attendance, enrollment, names, records
 from cit_desktop.services import editing_parts as parts

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
-from cit_desktop.edit_documents import EditColumn
+from cit_desktop.documents.edits import EditColumn
 from cit_desktop.errors import Refused
 from cit_desktop.models import Base
 from cit_desktop.services import agency_list, chapters, records

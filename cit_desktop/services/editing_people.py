@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
-from cit_desktop.edit_documents import EditColumn
+from cit_desktop.documents.edits import EditColumn
 from cit_desktop.models import Person
 from cit_desktop.services import agencies, names, people, records, state_numbers
 from cit_desktop.services import editing_parts as parts

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
+from cit_desktop.documents.forms import Contact, Form, FormCopy
 from cit_desktop.errors import NotFound, Refused
-from cit_desktop.form_documents import Contact, Form, FormCopy
 from cit_desktop.services import chapters, form_copies, liaison_list
 from cit_desktop.services.editing_parts import phone_shown
 from cit_desktop.text import clean, fold

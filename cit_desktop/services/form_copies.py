@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs
+from cit_desktop.documents.forms import Form
 from cit_desktop.errors import FileProblem, Refused
-from cit_desktop.form_documents import Form
 from cit_desktop.services import chapters, settings
 
 

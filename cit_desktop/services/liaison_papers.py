@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from cit_desktop import catalogs, clock, day_words
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.services import chapters, liaison_list
 from cit_desktop.services.editing_parts import phone_shown
 from cit_desktop.services.liaison_list import LiaisonRow

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop.errors import Refused
 from cit_desktop.models import Certificate, Chapter, NumberSeries, TrainingClass
-from cit_desktop.proof import NUMBER_ROOM
+from cit_desktop.proving.proof import NUMBER_ROOM
 from cit_desktop.services import settings
 
 SETTING: Final = "certificate.number"

@@ -12,7 +12,7 @@ from cit_desktop.services import names
 from cit_desktop.services.hours_rules import decimal
 
 if TYPE_CHECKING:
-    from cit_desktop.documents import CertificateKind
+    from cit_desktop.documents.certificates import CertificateKind
 
 COMPLETES: Final[tuple[CertificateKind, ...]] = ("officer", "responder", "community")
 

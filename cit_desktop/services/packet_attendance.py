@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from cit_desktop import day_words
-from cit_desktop.documents import Cell, TableColumn, TableDocument
+from cit_desktop.documents.packets import Section, filled
+from cit_desktop.documents.tables import Cell, TableColumn, TableDocument
 from cit_desktop.models import Block, Enrollment, Makeup, Person, TrainingClass
-from cit_desktop.packet_documents import Section, filled
 from cit_desktop.services import names
 from cit_desktop.services.hours import AttendanceGrid, GridBlock, GridPerson
 from cit_desktop.services.hours_rules import Mark

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from cit_desktop import record_words
-from cit_desktop.documents import Cell, TableColumn, TableDocument
+from cit_desktop.documents.packets import CertificateProof, Section
+from cit_desktop.documents.tables import Cell, TableColumn, TableDocument
 from cit_desktop.errors import CitError
 from cit_desktop.models import Certificate, Person
-from cit_desktop.packet_documents import CertificateProof, Section
 from cit_desktop.services import certificate_views, names, signing, transcript_document
 
 GENUINE = "As issued; the signature holds."

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words, record_words
-from cit_desktop.documents import Cell, TableColumn, TableDocument
-from cit_desktop.packet_documents import Section, filled
+from cit_desktop.documents.packets import Section, filled
+from cit_desktop.documents.tables import Cell, TableColumn, TableDocument
 from cit_desktop.services import (
     class_reading,
     hours_rules,

@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from cit_desktop.documents import Cell, TableColumn, TableDocument
+from cit_desktop.documents.packets import Section
+from cit_desktop.documents.tables import Cell, TableColumn, TableDocument
 from cit_desktop.models import (
     Attendance,
     Block,
@@ -24,7 +25,6 @@ from cit_desktop.models import (
     Operation,
     TrainingClass,
 )
-from cit_desktop.packet_documents import Section
 from cit_desktop.services import history
 from cit_desktop.services.history import FieldChange, OperationRow
 from cit_desktop.services.history_people import changes_of_person

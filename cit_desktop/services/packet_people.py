@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words, record_words
-from cit_desktop.documents import Cell, TableColumn, TableDocument
+from cit_desktop.documents.packets import Section, filled
+from cit_desktop.documents.tables import Cell, TableColumn, TableDocument
 from cit_desktop.models import (
     Attendance,
     Block,
@@ -15,7 +16,6 @@ from cit_desktop.models import (
     Makeup,
     TrainingClass,
 )
-from cit_desktop.packet_documents import Section, filled
 from cit_desktop.services import names, packet_attendance, transcript_document
 from cit_desktop.services.hours_rules import Mark
 from cit_desktop.services.people import PersonView

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 import cit_desktop
 from cit_desktop import day_words
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.packets import CertificateProof, Packet, Part, Section, sealed
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Certificate, TrainingClass
-from cit_desktop.packet_documents import CertificateProof, Packet, Part, Section, sealed
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import (
     chapters,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.tables import Paper
 from cit_desktop.services import certificate_designs
 
 

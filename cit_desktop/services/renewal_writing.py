@@ -7,11 +7,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from cit_desktop import clock, renewal_letters
+from cit_desktop import clock
 from cit_desktop.day_words import formal
-from cit_desktop.documents import CertificateSnapshot, Paper
+from cit_desktop.documents import letters as renewal_letters
+from cit_desktop.documents.certificates import CertificateSnapshot
+from cit_desktop.documents.letters import USUAL, Letter, Letterhead, Wording
+from cit_desktop.documents.tables import Paper
 from cit_desktop.errors import NotFound
-from cit_desktop.renewal_letters import USUAL, Letter, Letterhead, Wording
 from cit_desktop.services import (
     assets,
     certificate_designs,

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from cit_desktop import clock
+from cit_desktop.documents.letters import Way
 from cit_desktop.errors import NotFound
 from cit_desktop.models import (
     Agency,
@@ -22,7 +23,6 @@ from cit_desktop.models import (
     TrainingClass,
 )
 from cit_desktop.models.certificates import ACTIVE
-from cit_desktop.renewal_letters import Way
 from cit_desktop.services import certification, employments, names
 from cit_desktop.services.certification import Standing
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from cit_desktop.catalogs import Profile, ProfileColumn
-from cit_desktop.documents import Cell, CellKind, TableColumn
+from cit_desktop.documents.tables import Cell, CellKind, TableColumn
 from cit_desktop.services import earned, names
 from cit_desktop.services.roster_facts import ClassFacts, PersonFacts, discipline_name
 from cit_desktop.text import letters

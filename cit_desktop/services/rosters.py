@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words
-from cit_desktop.documents import Cell, RosterRow, TableColumn, TableDocument, class_roster
+from cit_desktop.documents.tables import Cell, RosterRow, TableColumn, TableDocument, class_roster
 from cit_desktop.errors import NotFound
 from cit_desktop.models import TrainingClass
 from cit_desktop.services import names, roster_facts, roster_values

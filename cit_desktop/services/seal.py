@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from cit_desktop import journal, schema
-from cit_desktop.packet_documents import Chain
+from cit_desktop.documents.packets import Chain
 from cit_desktop.services import history
 
 

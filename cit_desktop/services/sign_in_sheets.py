@@ -11,11 +11,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words
+from cit_desktop.documents.sign_ins import PageCode, SignInLine, SignInSheet, SignInSpan, spans
 from cit_desktop.errors import Refused
 from cit_desktop.models import Attendance, Block, Enrollment, TrainingClass
 from cit_desktop.services import class_reading, enrollment, rosters
 from cit_desktop.services.roster_facts import PersonFacts
-from cit_desktop.sign_in_documents import PageCode, SignInLine, SignInSheet, SignInSpan, spans
 
 WALK_INS: Final = 10
 

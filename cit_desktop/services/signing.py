@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from cit_desktop import clock, keyring, proof
-from cit_desktop.documents import CertificateSnapshot
+from cit_desktop import clock
+from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.errors import Locked
-from cit_desktop.keyring import Keyring
 from cit_desktop.models import Chapter, SigningKey
+from cit_desktop.proving import keyring, proof
+from cit_desktop.proving.keyring import Keyring
 
 
 @dataclass(frozen=True, slots=True)

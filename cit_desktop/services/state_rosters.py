@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cit_desktop.catalogs import Profile
 from cit_desktop.catalogs.kinds import discipline_groups
-from cit_desktop.documents import Cell, TableColumn, TableDocument
+from cit_desktop.documents.tables import Cell, TableColumn, TableDocument
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import TrainingClass
 from cit_desktop.services import names, roster_facts, roster_values

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from cit_desktop import day_words, record_words
-from cit_desktop.documents import TableColumn, TableDocument
-from cit_desktop.packet_documents import Section, TranscriptDocument
+from cit_desktop.documents.packets import Section, TranscriptDocument
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.services import certificate_views, chapters, names, people, seal, transcript
 from cit_desktop.services.certificate_list import CertificateRow
 from cit_desktop.services.people import PersonView

@@ -8,12 +8,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from cit_desktop import clock
-from cit_desktop.documents import snapshot_from_json
+from cit_desktop.documents.certificates import snapshot_from_json
 from cit_desktop.errors import NotFound
 from cit_desktop.models import Certificate, Chapter, SigningKey, TrainingClass
-from cit_desktop.proof import Record
+from cit_desktop.proving.proof import Record
+from cit_desktop.proving.verdicts import KeyList, KnownKey, Verdict, Withdrawn
 from cit_desktop.text import letters
-from cit_desktop.verdicts import KeyList, KnownKey, Verdict, Withdrawn
 
 
 def key_list(session: Session, chapter_id: int, *, reasons: bool = True) -> KeyList:

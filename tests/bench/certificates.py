@@ -25,7 +25,7 @@ from reportlab.graphics.barcode.qr import QrCodeWidget
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import ImageReader
 
-from cit_desktop.documents import CertificateSnapshot, Signer
+from cit_desktop.documents.certificates import CertificateSnapshot, Signer
 from cit_desktop.exports import engraving
 from cit_desktop.exports.certificate_pdf import draw_certificates, draw_separately
 from cit_desktop.exports.certificates.art import numbers

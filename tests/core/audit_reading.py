@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cit_desktop import clock
-from cit_desktop.packet_documents import Packet, Section
+from cit_desktop.documents.packets import Packet, Section
 
 TODAY = date(2026, 6, 1)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from datetime import date
 
-from cit_desktop.documents import CertificateSnapshot, verification_code
+from cit_desktop.documents.certificates import CertificateSnapshot, verification_code
+from cit_desktop.proving.verdicts import KeyList, KnownKey, Withdrawn
 from cit_desktop.services import signing
-from cit_desktop.verdicts import KeyList, KnownKey, Withdrawn
 
 KEY = signing.of_private(base64.b64encode(bytes(range(32))).decode())
 OTHER_KEY = signing.of_private(base64.b64encode(bytes(32)).decode())

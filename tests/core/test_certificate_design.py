@@ -3,8 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from cit_desktop import certificate_design
-from cit_desktop.certificate_design import (
+from cit_desktop.documents import design as certificate_design
+from cit_desktop.documents.certificates import usual_heading
+from cit_desktop.documents.design import (
     FIELDS,
     Design,
     Wording,
@@ -15,7 +16,6 @@ from cit_desktop.certificate_design import (
     to_values,
     usual,
 )
-from cit_desktop.documents import usual_heading
 from cit_desktop.errors import FileProblem, Refused
 
 OWN = Wording("Graduation", "Be it known that", "has graduated from", ("in {days}.",))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from cit_desktop.certificate_design import Design, Wording
+from cit_desktop.documents.design import Design, Wording
 from cit_desktop.errors import FileProblem, NotFound, Refused
 from cit_desktop.exports.certificate_pdf import draw_certificates, undrawable
 from cit_desktop.exports.certificates.names import look_through

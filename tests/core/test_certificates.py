@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from cit_desktop import catalogs, clock
 from cit_desktop.db import Database
-from cit_desktop.documents import canonical_json, usual_wording, verification_code
+from cit_desktop.documents.certificates import canonical_json, usual_wording, verification_code
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import (
     Certificate,

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from cit_desktop import clock, recovery
+from cit_desktop import clock
 from cit_desktop.db import Database
 from cit_desktop.errors import Locked, NotFound, Refused
 from cit_desktop.models import Change, SigningKey
+from cit_desktop.proving import recovery
 from cit_desktop.services import certificates, chapter_keys, signing
 from tests.core.field import Field
 

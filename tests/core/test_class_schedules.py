@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from cit_desktop import catalogs
+from cit_desktop.documents.schedules import RatedPart, ScheduleBlock
 from cit_desktop.errors import FileProblem, Refused
 from cit_desktop.models import Block, BlockPart
-from cit_desktop.schedule_documents import RatedPart, ScheduleBlock
 from cit_desktop.services import class_schedules, classes, courses
 from tests.core.field import MONDAY, Field
 

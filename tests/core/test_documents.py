@@ -6,19 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cit_desktop.documents import (
-    ROSTER_COLUMNS,
+from cit_desktop.documents.certificates import (
     CertificateSnapshot,
-    RosterRow,
     Signer,
-    TableColumn,
-    TableDocument,
     canonical_json,
-    class_roster,
     snapshot_from_json,
     usual_heading,
     usual_wording,
     verification_code,
+)
+from cit_desktop.documents.tables import (
+    ROSTER_COLUMNS,
+    RosterRow,
+    TableColumn,
+    TableDocument,
+    class_roster,
 )
 from cit_desktop.errors import FileProblem, TooNew
 

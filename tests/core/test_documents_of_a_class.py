@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from cit_desktop import catalogs
-from cit_desktop.documents import TableDocument
+from cit_desktop.documents.tables import TableDocument
 from cit_desktop.exports import certificate_pdf, table_pdf, words
 from cit_desktop.exports.sign_in_pdf import draw_sheets
 from cit_desktop.exports.table_xlsx import workbook

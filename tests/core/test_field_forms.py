@@ -5,8 +5,8 @@ import re
 import pytest
 
 from cit_desktop import catalogs
+from cit_desktop.documents.forms import Contact
 from cit_desktop.errors import FileProblem, NotFound, Refused
-from cit_desktop.form_documents import Contact
 from cit_desktop.services import (
     chapters,
     field_forms,

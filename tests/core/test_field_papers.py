@@ -8,7 +8,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from cit_desktop import clock, field_papers
+from cit_desktop import clock
+from cit_desktop.papers import field_papers
 from cit_desktop.services import certificate_designs, chapters, liaisons
 from cit_desktop.services.liaisons import LiaisonDraft
 

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from cit_desktop import backup, keyring, verdicts
+from cit_desktop import backup
 from cit_desktop.db import Database
 from cit_desktop.models import Chapter, SigningKey
+from cit_desktop.proving import keyring, verdicts
 from cit_desktop.restore import restore
 from cit_desktop.services import certificates, chapter_keys, kept_keys, signing, trust
 from cit_desktop.services.kept_keys import KeptKey

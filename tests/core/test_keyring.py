@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cit_desktop import clock, keyring, recovery
+from cit_desktop import clock
 from cit_desktop.errors import FileProblem, Refused
+from cit_desktop.proving import keyring, recovery
 
 PRIVATE = base64.b64encode(bytes(range(100, 132))).decode()
 PASSPHRASE = "four words of náutica"

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cit_desktop import catalogs
-from cit_desktop.documents import TableDocument
+from cit_desktop.documents.tables import TableDocument
 from cit_desktop.errors import Conflict, NotFound, Refused
 from cit_desktop.models import Liaison, LiaisonCounty
 from cit_desktop.services import chapters, history, liaison_papers, liaisons, search, undo

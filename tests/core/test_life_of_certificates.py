@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from cit_desktop.db import Database
-from cit_desktop.documents import snapshot_from_json, verification_code
+from cit_desktop.documents.certificates import snapshot_from_json, verification_code
 from cit_desktop.errors import Refused
 from cit_desktop.models import Certificate, Person, TrainingClass
 from cit_desktop.services import (

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cit_desktop import clock
-from cit_desktop.edit_documents import (
+from cit_desktop.documents.edits import (
     EditColumn,
     EditDocument,
     EditRow,

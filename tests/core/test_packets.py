@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from cit_desktop.documents.packets import sha256, verdict
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Attendance, Certificate, Enrollment, Makeup, Operation
-from cit_desktop.packet_documents import sha256, verdict
 from cit_desktop.progress import Cancelled
 from cit_desktop.services import certificates, history, merge, packets, people
 from tests.core.audit_reading import TODAY, everything, june, rows, section, tamper

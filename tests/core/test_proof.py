@@ -10,9 +10,9 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cit_desktop import proof
-from cit_desktop.documents import canonical_json, snapshot_from_json, verification_code
+from cit_desktop.documents.certificates import canonical_json, snapshot_from_json, verification_code
 from cit_desktop.errors import Refused
+from cit_desktop.proving import proof
 from cit_desktop.services import signing
 from tests.core.proofs import KEY, OTHER_KEY, certificate, proof_text
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from cit_desktop.catalogs import Module
+from cit_desktop.documents.sign_ins import PageCode
 from cit_desktop.errors import CitError, Conflict, NotFound, Refused
 from cit_desktop.services import (
     agencies,
@@ -41,7 +42,6 @@ from cit_desktop.services.courses import CourseDraft
 from cit_desktop.services.employments import EmploymentDraft
 from cit_desktop.services.layout import PartPlan
 from cit_desktop.services.people import NumberDraft, PersonDraft
-from cit_desktop.sign_in_documents import PageCode
 from tests.core.helpers.world import GONE, NEW, OLD, World, records, steps
 
 Act = Callable[[Session, World], object]

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from cit_desktop import clock
+from cit_desktop.documents.letters import USUAL, Wording
 from cit_desktop.errors import FileProblem, NotFound, Refused
 from cit_desktop.models import Person, RenewalLetter
-from cit_desktop.renewal_letters import USUAL, Wording
 from cit_desktop.services import (
     agencies,
     certification,

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from cit_desktop.documents.sign_ins import PageCode, SignInLine, SignInSpan, read_page_code, spans
 from cit_desktop.errors import Refused
 from cit_desktop.models import Enrollment
 from cit_desktop.services import attendance, enrollment, sign_in_sheets
-from cit_desktop.sign_in_documents import PageCode, SignInLine, SignInSpan, read_page_code, spans
 from tests.core.field import MONDAY, Field
 
 TUESDAY = MONDAY + timedelta(days=1)

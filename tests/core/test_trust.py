@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete
 
-from cit_desktop import clock, known_keys, verdicts
+from cit_desktop import clock
 from cit_desktop.errors import FileProblem, NotFound
 from cit_desktop.models import Certificate, Person
+from cit_desktop.proving import known_keys, verdicts
 from cit_desktop.services import certificates, chapter_keys, signing, trust
 from tests.core.field import Field, two_certificates
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from cit_desktop import verdicts
 from cit_desktop.errors import FileProblem, TooNew
-from cit_desktop.verdicts import KnownKey
+from cit_desktop.proving import verdicts
+from cit_desktop.proving.verdicts import KnownKey
 from tests.core.proofs import CHAPTER, KEY, LIST, OTHER_KEY, proof_text
 
 PAGE = """CERTIFICATE OF COMPLETION

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cit_desktop.documents import TableColumn, TableDocument
-from cit_desktop.packet_documents import (
+from cit_desktop.documents.packets import (
     CertificateProof,
     Chain,
     Packet,
@@ -14,6 +13,7 @@ from cit_desktop.packet_documents import (
     TranscriptDocument,
     sealed,
 )
+from cit_desktop.documents.tables import TableColumn, TableDocument
 
 DAY = date(2026, 11, 23)
 LONG_NAME = "María de los Ángeles Hernández-Villaseñor y Fernández de Córdoba III"

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import date
 
-from cit_desktop.documents import CertificateSnapshot, Signer
+from cit_desktop.documents.certificates import CertificateSnapshot, Signer
 
 TEMPLATES = ("classic", "modern", "plain", "letter")
 PAPERS = ("letter", "a4")

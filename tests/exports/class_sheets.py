@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cit_desktop import catalogs
-from cit_desktop.schedule_documents import (
+from cit_desktop.documents.schedules import (
     ClassSchedule,
     EvaluationForm,
     RatedDay,
@@ -13,8 +13,8 @@ from cit_desktop.schedule_documents import (
     ScheduleBlock,
     ScheduleDay,
 )
+from cit_desktop.documents.sign_ins import SignInLine, SignInSheet, SignInSpan
 from cit_desktop.services.layout import block_title, plan
-from cit_desktop.sign_in_documents import SignInLine, SignInSheet, SignInSpan
 
 MONDAY = date(2026, 10, 12)
 CODE, TITLE = "CIT40-2026-01", "40-hour CIT, October 2026"

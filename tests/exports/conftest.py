@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from cit_desktop.documents import CertificateSnapshot, Signer, verification_code
+from cit_desktop.documents.certificates import CertificateSnapshot, Signer, verification_code
 
 
 def _picture(color: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cit_desktop.name_documents import NameCard, NameCards
+from cit_desktop.documents.names import NameCard, NameCards
 
 SHORT = (
     NameCard("Bo", "Bo Li", "Rolla PD"),

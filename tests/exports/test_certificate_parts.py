@@ -10,7 +10,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from cit_desktop.documents import Signer
+from cit_desktop.documents.certificates import Signer
 from cit_desktop.exports import engraving, packed
 from cit_desktop.exports.certificate_pdf import draw_certificates
 from cit_desktop.exports.certificates import art, band, single

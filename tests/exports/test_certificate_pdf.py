@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cit_desktop.documents import Signer, canonical_json, usual_wording
+from cit_desktop.documents.certificates import Signer, canonical_json, usual_wording
 from cit_desktop.errors import FileProblem, Refused, TooNew
 from cit_desktop.exports.certificate_pdf import check, draw_certificates, draw_separately
 from cit_desktop.exports.certificates import single

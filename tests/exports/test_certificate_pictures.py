@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageDraw
 
-from cit_desktop.documents import Signer
+from cit_desktop.documents.certificates import Signer
 from cit_desktop.errors import FileProblem
 from cit_desktop.exports.certificate_pdf import draw_certificates, draw_separately
 from cit_desktop.exports.certificates import symbol

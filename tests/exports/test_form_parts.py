@@ -8,11 +8,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from cit_desktop.exports.forms import draw_forms
-from cit_desktop.exports.forms.parts import ContactPart, Heading, Notice, Words, fact
-from cit_desktop.exports.forms.rows import ENTRY, LABEL, RowPart, choices_of
-from cit_desktop.exports.forms.sheet import MARGIN, paginate
-from cit_desktop.form_documents import (
+from cit_desktop.documents.forms import (
     Contact,
     Form,
     FormCopy,
@@ -21,6 +17,10 @@ from cit_desktop.form_documents import (
     FormSection,
     field_name,
 )
+from cit_desktop.exports.forms import draw_forms
+from cit_desktop.exports.forms.parts import ContactPart, Heading, Notice, Words, fact
+from cit_desktop.exports.forms.rows import ENTRY, LABEL, RowPart, choices_of
+from cit_desktop.exports.forms.sheet import MARGIN, paginate
 from tests.exports import form_reading
 
 DAY = date(2026, 11, 23)

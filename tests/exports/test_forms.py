@@ -5,11 +5,11 @@ import pypdfium2
 import pytest
 
 from cit_desktop import catalogs
+from cit_desktop.documents.forms import BLANK, Contact, FormCopy, FormField
 from cit_desktop.errors import Refused
 from cit_desktop.exports.forms import draw_forms
 from cit_desktop.exports.forms.rows import ENTRY, choices_of
 from cit_desktop.exports.pdf import page_size
-from cit_desktop.form_documents import BLANK, Contact, FormCopy, FormField
 from cit_desktop.progress import Cancelled
 from tests.exports import form_reading
 from tests.exports.reference import held_against

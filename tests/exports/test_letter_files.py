@@ -9,11 +9,11 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from cit_desktop.documents.letters import FIELDS, USUAL, Letter, Letterhead, fill
 from cit_desktop.errors import FileProblem
 from cit_desktop.exports import merge_xlsx
 from cit_desktop.exports.letter_mail import can_be_sent, draft, write_drafts
 from cit_desktop.progress import Cancelled
-from cit_desktop.renewal_letters import FIELDS, USUAL, Letter, Letterhead, fill
 
 HEAD = Letterhead("Łódź CIT Council", phone="573-555-0100", email="cit@example.org")
 VALUES = {name: f"<{name}>" for name in FIELDS} | {"first": "Ánh", "due": "January 15, 2027"}

@@ -7,12 +7,12 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from cit_desktop.documents import Signer
+from cit_desktop.documents.certificates import Signer
+from cit_desktop.documents.letters import USUAL, Letter, Letterhead, Wording, fill
 from cit_desktop.errors import FileProblem, Refused
 from cit_desktop.exports import letter_pdf
 from cit_desktop.exports.letter_pdf import draw_letters
 from cit_desktop.progress import Cancelled
-from cit_desktop.renewal_letters import USUAL, Letter, Letterhead, Wording, fill
 from tests.exports.reference import held_against
 
 PAPERS = ("letter", "a4")

@@ -13,13 +13,13 @@ import pytest
 from PIL import Image, ImageDraw
 
 from cit_desktop.catalogs.stock import stock, stocks
+from cit_desktop.documents.names import NameCard, NameCards
 from cit_desktop.errors import FileProblem, Refused
 from cit_desktop.exports.envelope_labels import draw_labels
 from cit_desktop.exports.fonts import printable
 from cit_desktop.exports.name_badges import draw_badges
 from cit_desktop.exports.name_tents import draw_tents
 from cit_desktop.exports.stock_sheets import draw_test, places
-from cit_desktop.name_documents import NameCard, NameCards
 from cit_desktop.progress import Cancelled
 from tests.exports.certificate_contents import hard_names
 from tests.exports.name_contents import long, short

@@ -4,9 +4,9 @@ from contextlib import closing
 import pypdfium2
 import pytest
 
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.packets import Section, filled, sha256
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.exports.packet_pdf import draw_packet
-from cit_desktop.packet_documents import Section, filled, sha256
 from cit_desktop.progress import Cancelled
 from tests.exports.audit_contents import (
     DAY,

@@ -10,9 +10,9 @@ import pytest
 import segno
 from PIL import Image
 
-from cit_desktop import proof, verdicts
 from cit_desktop.errors import FileProblem
 from cit_desktop.exports import certificate_pdf, proof_reading
+from cit_desktop.proving import proof, verdicts
 from cit_desktop.services import signing
 from tests.core.proofs import KEY, LIST, certificate, proof_text
 

@@ -5,10 +5,10 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from cit_desktop import recovery
-from cit_desktop.documents import RecoverySheet
+from cit_desktop.documents.certificates import RecoverySheet
 from cit_desktop.errors import Refused
 from cit_desktop.exports.recovery_pdf import draw_sheet
+from cit_desktop.proving import recovery
 from tests.core.proofs import KEY
 
 SHEET = RecoverySheet(

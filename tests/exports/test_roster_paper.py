@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cit_desktop.documents import TableDocument
+from cit_desktop.documents.tables import TableDocument
 from cit_desktop.exports.table_pdf import draw_table
 from cit_desktop.services.rosters import PRINTED_COLUMNS
 from tests.exports.class_sheets import (

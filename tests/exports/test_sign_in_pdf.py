@@ -11,11 +11,11 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from cit_desktop.documents.sign_ins import SignInLine, read_page_code
 from cit_desktop.errors import Refused
 from cit_desktop.exports import sign_in_pdf
 from cit_desktop.exports.fonts import printable
 from cit_desktop.exports.sign_in_pdf import draw_sheets
-from cit_desktop.sign_in_documents import SignInLine, read_page_code
 from tests.exports.certificate_contents import hard_names
 from tests.exports.class_sheets import (
     CODE,

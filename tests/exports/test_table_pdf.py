@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.errors import Refused
 from cit_desktop.exports.fonts import Face, width
 from cit_desktop.exports.table_layout import PAD, lay_out, paginate

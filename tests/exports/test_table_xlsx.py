@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.errors import Refused
 from cit_desktop.exports import table_xlsx
 from cit_desktop.exports.table_xlsx import workbook

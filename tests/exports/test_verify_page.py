@@ -24,8 +24,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from PySide6.QtQml import QJSEngine
 
-from cit_desktop import known_keys, proof, verdicts
 from cit_desktop.exports import certificate_pdf, verify_page
+from cit_desktop.proving import known_keys, proof, verdicts
 from cit_desktop.services import signing
 from tests.core.proofs import KEY, LIST, OTHER_KEY, certificate, proof_text
 

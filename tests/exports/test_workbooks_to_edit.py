@@ -9,16 +9,16 @@ from datetime import date, datetime, time, timedelta
 import openpyxl
 import pytest
 
-from cit_desktop.edit_documents import HIDDEN_SHEET, EditColumn, EditDocument, EditRow
-from cit_desktop.exports import edit_xlsx, result_xlsx
-from cit_desktop.progress import Cancelled
-from cit_desktop.result_documents import (
+from cit_desktop.documents.edits import HIDDEN_SHEET, EditColumn, EditDocument, EditRow
+from cit_desktop.documents.results import (
     SUMMARY_SHEET,
     Remark,
     ResultDocument,
     ResultRow,
     ResultSheet,
 )
+from cit_desktop.exports import edit_xlsx, result_xlsx
+from cit_desktop.progress import Cancelled
 
 NASTY = ["=1+1", "+1", "@SUM(A1)", "_x0041_", "#REF!", "<b>&", "a\x07b", "x" * 40, "ﷺ", "'"]
 COLUMNS = (

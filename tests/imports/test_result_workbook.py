@@ -8,14 +8,14 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from cit_desktop.edit_documents import HIDDEN_SHEET
+from cit_desktop.documents.edits import HIDDEN_SHEET
+from cit_desktop.documents.results import SUMMARY_SHEET
 from cit_desktop.exports import result_xlsx
 from cit_desktop.imports import apply, former, planned, result, sheets
 from cit_desktop.imports.plan import make_plan
 from cit_desktop.imports.report import summary
 from cit_desktop.models import Chapter, Person
 from cit_desktop.progress import Cancelled
-from cit_desktop.result_documents import SUMMARY_SHEET
 from cit_desktop.services import merge, people, undo
 
 HEADINGS = ["Last name", "First name", "Agency", "E-mail", "POST license", "Phone", "Hours"]

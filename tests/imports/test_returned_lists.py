@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from cit_desktop import clock
 from cit_desktop.db import Database
-from cit_desktop.edit_documents import HIDDEN_SHEET, KEY_LABEL
+from cit_desktop.documents.edits import HIDDEN_SHEET, KEY_LABEL
 from cit_desktop.errors import Conflict, FileProblem, NotFound, Refused, TooNew
 from cit_desktop.exports import edit_xlsx
 from cit_desktop.imports import returned, returned_apply, returned_plan
@@ -603,7 +603,7 @@ def test_a_list_without_its_hidden_column_is_refused(out):
 
 
 def test_a_workbook_of_a_newer_program_is_refused(out):
-    from cit_desktop.edit_documents import fingerprint
+    from cit_desktop.documents.edits import fingerprint
 
     book = out("agencies")
     hidden = book.file[HIDDEN_SHEET]

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cit_desktop import class_papers
+from cit_desktop.papers import class_papers
 from cit_desktop.text import letters
 
 TOP = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 from cit_desktop.db import Database
+from cit_desktop.proving.verdicts import judge
 from cit_desktop.services import certificates, check, trust
-from cit_desktop.verdicts import judge
 from tests.journeys.issuing import prepared
 
 TOP = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from cit_desktop import known_keys
 from cit_desktop.cli import passphrases
 from cit_desktop.db import Database
+from cit_desktop.proving import known_keys
 from cit_desktop.services import certificates
 from ui import app
 

@@ -15,7 +15,7 @@ from cit_desktop.db import Database
 from cit_desktop.services import chapters
 from cit_desktop.services.chapters import ChapterDraft, SignerDraft
 from tests.ui.keys import press, type_text
-from ui.first_chapter import STEPS, WORDS, FirstChapter
+from ui.opening.first_chapter import STEPS, WORDS, FirstChapter
 from ui.widgets import grid_keys
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.pdf_sheets import PdfSheets

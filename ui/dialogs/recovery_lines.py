@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from cit_desktop import recovery
 from cit_desktop.errors import Refused
+from cit_desktop.proving import recovery
 from ui.dialogs.fitting import fit_height
 from ui.dialogs.frame import answers, framed, room_to_say
 from ui.widgets.button import button

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from cit_desktop import clock
 from ui import format as fmt
 from ui import theme
-from ui.backup_list import COLUMNS, COUNTED, BackupSource, reason
+from ui.opening.backup_list import COLUMNS, COUNTED, BackupSource, reason
 from ui.widgets.banner import Banner
 from ui.widgets.button import button
 from ui.widgets.card import Card

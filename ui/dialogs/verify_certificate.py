@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cit_desktop import day_words, verdicts
-from cit_desktop.verdicts import Verdict
+from cit_desktop import day_words
+from cit_desktop.proving import verdicts
+from cit_desktop.proving.verdicts import Verdict
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.label import LabelRole, TextLabel

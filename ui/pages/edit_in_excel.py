@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from cit_desktop.edit_documents import EditKind
+from cit_desktop.documents.edits import EditKind
 from cit_desktop.errors import CitError
 from cit_desktop.progress import Progress
 from cit_desktop.services import editing

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from cit_desktop.documents import CertificateSnapshot, Signer
+from cit_desktop.documents.certificates import CertificateSnapshot, Signer
 from cit_desktop.exports import words
 from cit_desktop.exports.certificates.page import (
     Box,

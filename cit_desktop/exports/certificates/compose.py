@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cit_desktop.documents import CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.errors import Refused, TooNew
 from cit_desktop.exports.certificates import band
 from cit_desktop.exports.certificates.page import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from cit_desktop.documents import CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.exports.certificates.page import (
     Element,
     Line,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from cit_desktop.documents import CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.errors import Refused
 from cit_desktop.exports.certificates.compose import compose
 

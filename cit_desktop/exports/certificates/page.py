@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
-from cit_desktop.certificate_design import contrast
+from cit_desktop.documents.design import contrast
 from cit_desktop.exports.fonts import Face
 from cit_desktop.exports.pdf import page_size
 from cit_desktop.exports.typeset import BASELINE, LEADING, Fitted, line_width

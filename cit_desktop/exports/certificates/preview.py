@@ -18,7 +18,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from cit_desktop import pdfium
-from cit_desktop.documents import CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.exports.certificates.compose import compose
 from cit_desktop.exports.certificates.page import Medal, Page
 from cit_desktop.exports.certificates.sheet import Sheet

@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
-from cit_desktop.documents import CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.exports.certificates.art import numbers
 from cit_desktop.exports.certificates.compose import compose
 from cit_desktop.exports.certificates.page import Page, Palette, set_lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from cit_desktop.documents import CertificateSnapshot, usual_heading, usual_wording
+from cit_desktop.documents.certificates import CertificateSnapshot, usual_heading, usual_wording
 from cit_desktop.exports import words
 from cit_desktop.exports.certificates.page import Element, set_lines
 from cit_desktop.exports.certificates.stack import Item

@@ -7,7 +7,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.forms import BLANK, FormCopy, FormSection
+from cit_desktop.documents.tables import Paper
 from cit_desktop.exports import ink
 from cit_desktop.exports.forms import fields
 from cit_desktop.exports.forms.parts import ContactPart, Heading, Notice, Words, fact
@@ -16,7 +17,6 @@ from cit_desktop.exports.forms.sheet import MARGIN, Part, Sheet, paginate
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.paper_head import Head, draw_head
 from cit_desktop.exports.pdf import SOFT, new_canvas, page_size
-from cit_desktop.form_documents import BLANK, FormCopy, FormSection
 from cit_desktop.progress import Progress, silent
 
 _TOP: Final = 34.0

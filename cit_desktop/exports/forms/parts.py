@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from cit_desktop.documents.forms import Contact
 from cit_desktop.exports import ink
 from cit_desktop.exports.fonts import face_for, printable
 from cit_desktop.exports.forms.sheet import MARGIN, PAD, Sheet
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import ACCENT, INK, SOFT, TINT
 from cit_desktop.exports.typeset import Fitted, fit
-from cit_desktop.form_documents import Contact
 
 Column: TypeAlias = list[tuple[Fitted, Pen]]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from cit_desktop.documents.forms import FormField, FormRow, FormSection, field_name
 from cit_desktop.exports import ink
 from cit_desktop.exports.fonts import face_for, printable, width
 from cit_desktop.exports.forms import fields
@@ -14,7 +15,6 @@ from cit_desktop.exports.forms.sheet import MARGIN, PAD, Sheet
 from cit_desktop.exports.ink import Pen
 from cit_desktop.exports.pdf import INK, SOFT
 from cit_desktop.exports.typeset import BASELINE
-from cit_desktop.form_documents import FormField, FormRow, FormSection, field_name
 
 LABEL: Final = 10.0
 ENTRY: Final = 18.0

@@ -6,17 +6,17 @@ import pytest
 from PySide6.QtCore import QObject
 from shiboken6 import delete
 
-from cit_desktop.certificate_design import Design
+from cit_desktop.documents.design import Design
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import Enrollment, Person
 from cit_desktop.progress import Cancelled
 from cit_desktop.services import certificate_designs, certificates, chapters
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
-from ui import certificate_files, document_files
 from ui.pages.certificates.issuing import counted
 from ui.pages.certificates.preview import CertificatePreview
 from ui.receiving import while_alive
 from ui.widgets.pdf_pages import PdfPages
+from ui.work import certificate_files, document_files
 
 
 def pages(content):

@@ -6,18 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from cit_desktop import known_keys
 from cit_desktop.errors import FileProblem, NotFound
 from cit_desktop.exports import verify_page
+from cit_desktop.proving import known_keys
+from cit_desktop.proving.verdicts import Verdict
 from cit_desktop.services import certificates
-from cit_desktop.verdicts import Verdict
 from tests.core.proofs import OTHER_KEY, proof_text
 from tests.ui.answers import Answers
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
 from tests.ui.keys import press, type_text
-from ui import certificate_files, certificate_proofs
 from ui.dialogs.verify_certificate import MOST_SHOWN, VerifyCertificate
 from ui.pages.certificates.listing import CertificatesPage
+from ui.work import certificate_files, certificate_proofs
 
 
 @pytest.fixture(autouse=True)

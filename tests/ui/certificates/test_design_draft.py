@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from cit_desktop.certificate_design import Design, Wording
+from cit_desktop.documents.design import Design, Wording
 from cit_desktop.services import certificate_designs, chapters
 from cit_desktop.services.chapters import ChapterDraft
 from tests.ui.keys import type_text

@@ -7,7 +7,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from cit_desktop.certificate_design import Design, Wording, usual
+from cit_desktop.documents.design import Design, Wording, usual
 from cit_desktop.services import assets, certificate_designs, chapters, undo
 from cit_desktop.services.certificate_samples import SAMPLE_NAMES
 from cit_desktop.services.chapters import ChapterDraft, SignerDraft

@@ -10,20 +10,20 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from sqlalchemy import func, select
 
-from cit_desktop.certificate_design import FIELDS, PARTS, Design, Wording, usual
+from cit_desktop.documents.design import FIELDS, PARTS, Design, Wording, usual
 from cit_desktop.errors import Refused
 from cit_desktop.models import Asset
 from cit_desktop.services import assets, certificate_designs, chapters
 from cit_desktop.services.chapters import ChapterDraft
 from tests.ui.keys import press, type_text
-from ui import certificate_design_work as work
-from ui.certificate_design_work import Asked
 from ui.pages.certificates.words import KINDS
 from ui.pages.design.color import ColorField
 from ui.pages.design.form import PAPERS, TEMPLATES, DesignForm
 from ui.pages.design.page import DesignPage
 from ui.pages.design.preview import DesignPreview, Sheet
 from ui.pages.design.wording import WordingFields
+from ui.work import certificate_design_work as work
+from ui.work.certificate_design_work import Asked
 
 HONOR = Wording("Certificate of Honor", "To", "for {hours} hours of", ("On {days}",))
 EVERYTHING = Design(
@@ -91,7 +91,7 @@ def test_showing_a_design_is_no_edit(form, qtbot):
 
 
 def test_every_template_paper_part_and_kind_has_a_word(form):
-    from cit_desktop import certificate_design
+    from cit_desktop.documents import design as certificate_design
 
     assert tuple(TEMPLATES) == certificate_design.TEMPLATES
     assert tuple(PAPERS) == certificate_design.PAPERS

@@ -9,9 +9,9 @@ from typing import get_args
 import pytest
 from PySide6.QtCore import Qt
 
-from cit_desktop import verdicts
-from cit_desktop.proof import Record
-from cit_desktop.verdicts import Status, Verdict
+from cit_desktop.proving import verdicts
+from cit_desktop.proving.proof import Record
+from cit_desktop.proving.verdicts import Status, Verdict
 from tests.ui.keys import press, type_text
 from ui.dialogs.verify_certificate import TONES, VerifyCertificate
 

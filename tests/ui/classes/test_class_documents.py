@@ -11,9 +11,9 @@ from cit_desktop.models import Block, BlockPart
 from cit_desktop.services import certificates
 from tests.ui.answers import Answers
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
-from ui import document_files
 from ui.pages.classes.documents import ClassDocuments
 from ui.widgets.pdf_pages import PdfPages
+from ui.work import document_files
 
 
 @pytest.fixture

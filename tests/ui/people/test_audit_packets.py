@@ -25,15 +25,21 @@ def answering(path):
 
 
 @pytest.fixture
-def asked(qtbot):
+def window(qtbot):
+    """What a dialog stands on."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def asked(window):
     """A dialog with the year 2025, and what it emitted."""
-    window = QWidget()
-    qtbot.addWidget(window)
     dialog = PeriodDialog("Audit packet", "One PDF.", "&Make packet", YEAR, window)
     found = []
     dialog.chosen.connect(lambda *days: found.append(days))
     dialog.open()
-    yield dialog, found  # and the window stays until then
+    return dialog, found
 
 
 def test_the_period_that_is_offered_is_taken_with_enter(asked):

@@ -4,7 +4,8 @@ import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 
-from cit_desktop import clock, person_papers
+from cit_desktop import clock
+from cit_desktop.papers import person_papers
 from cit_desktop.services import agencies, certificates, people, transcript, undo
 from cit_desktop.services.certification import Standing
 from cit_desktop.services.people import EmploymentDraft

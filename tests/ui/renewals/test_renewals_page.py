@@ -15,7 +15,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from cit_desktop import clock
 from cit_desktop.db import Database
-from cit_desktop.renewal_letters import USUAL
+from cit_desktop.documents.letters import USUAL
 from cit_desktop.services import (
     chapters,
     employments,

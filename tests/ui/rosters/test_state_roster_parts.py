@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cit_desktop import catalogs
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.tables import TableColumn, TableDocument
 from cit_desktop.services.rosters import RowProblem, Skipped, StateRoster
 from ui.pages.classes.document_row import DocumentRow
 from ui.pages.rosters import tables

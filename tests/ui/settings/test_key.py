@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from cit_desktop import known_keys, recovery
+from cit_desktop.proving import known_keys, recovery
 from cit_desktop.services import chapter_keys, chapters, signing
 from cit_desktop.services.chapters import ChapterDraft
 from tests.ui.keys import type_text

@@ -12,8 +12,8 @@ from cit_desktop.services import chapters, courses, numbering, settings
 from cit_desktop.services.chapters import SignerDraft
 from cit_desktop.services.findings import Finding
 from tests.ui.keys import press, type_text
-from ui import backup_list
 from ui.context import Context
+from ui.opening import backup_list
 from ui.pages.settings.outline_model import AREA, DAY, HOURS, TITLE, OutlineModel, parse_hours
 from ui.pages.settings.page import TABS, SettingsPage
 from ui.pages.settings.picture import media_type

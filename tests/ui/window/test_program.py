@@ -6,23 +6,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from cit_desktop import backup, holder, known_keys, paths
+from cit_desktop import backup, holder, paths
 from cit_desktop.db import Database
 from cit_desktop.errors import FileProblem
 from cit_desktop.models import ImportBatch
+from cit_desktop.proving import known_keys
 from cit_desktop.services import agencies, chapters, settings, signing
 from cit_desktop.services.agencies import AgencyDraft
-from ui import instance
-from ui.backups import Made
 from ui.errors import CrashDialog
 from ui.main_window import MainWindow, PageEntry
+from ui.opening import instance
+from ui.opening.backups import Made
+from ui.opening.sample import sample_path
+from ui.opening.welcome import Trouble, Welcome
 from ui.pages.imports.page import ImportPage
 from ui.pages.settings.page import SettingsPage
 from ui.pages.today.page import TodayPage
 from ui.preferences import Preferences
 from ui.program import Program
-from ui.sample import sample_path
-from ui.welcome import Trouble, Welcome
 
 ENTRIES = (
     PageEntry("today", "Today", "today", TodayPage),

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from cit_desktop.errors import Busy, FileProblem
 from tests.ui.keys import press, type_text
-from ui.first_chapter import STEPS
-from ui.welcome import Trouble, Welcome, choose_records
+from ui.opening.first_chapter import STEPS
+from ui.opening.welcome import Trouble, Welcome, choose_records
 from ui.widgets.rail import Rail
 
 

@@ -13,13 +13,13 @@ from cit_desktop import clock
 from cit_desktop.services import certificates, classes, numbering
 from cit_desktop.services.certificates import Candidate
 from cit_desktop.services.classes import ClassView
-from ui import certificate_files
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.question import Question
 from ui.pages.certificates import words
 from ui.pages.certificates.unlocking import Unlocking
 from ui.receiving import while_alive
+from ui.work import certificate_files
 
 _FINAL = (
     "Each is frozen as it is now and keeps its number. That is final: a mistake is corrected by "

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cit_desktop.errors import CitError
 from cit_desktop.services.certificates import Candidate
-from ui import certificate_files
 from ui import format as fmt
 from ui.context import Context
 from ui.receiving import while_alive
 from ui.widgets.label import TextLabel
 from ui.widgets.pdf_preview import PdfPreview
+from ui.work import certificate_files
 
 _PAUSE_MS = 120
 

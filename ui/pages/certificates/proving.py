@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QPushButton, QWidget
 
 from cit_desktop.db import Database
 from cit_desktop.progress import Progress
-from cit_desktop.verdicts import Verdict
-from ui import certificate_proofs
+from cit_desktop.proving.verdicts import Verdict
 from ui.commands import report_crash
 from ui.context import Context
 from ui.dialogs.verify_certificate import VerifyCertificate
 from ui.receiving import while_alive
 from ui.saving import Saver
 from ui.widgets.button import button
+from ui.work import certificate_proofs
 
 _FILES = "Certificates (*.pdf *.png *.jpg *.jpeg)"
 _NOTE = "Put it on the chapter’s website, and write it again after a certificate is revoked."

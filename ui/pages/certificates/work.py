@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from cit_desktop.errors import Refused
 from cit_desktop.services import certificates, classes
 from cit_desktop.services.certificates import Candidate, CertificateRow
-from ui import certificate_files
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.certificate_reason import CertificateReason
@@ -23,6 +22,7 @@ from ui.pages.certificates.preview import CertificatePreview
 from ui.pages.certificates.unlocking import Unlocking
 from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
+from ui.work import certificate_files
 
 _PATTERN = "certificates/pattern"
 _WHAT = ("certificate", "certificates")

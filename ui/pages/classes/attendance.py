@@ -9,9 +9,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cit_desktop import clock
+from cit_desktop.documents.sign_ins import PageCode, read_page_code
 from cit_desktop.errors import CitError, Refused
 from cit_desktop.services import attendance, hours, sign_in_sheets
-from cit_desktop.sign_in_documents import PageCode, read_page_code
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.makeup import MadeUp, MakeupDialog, made_up_text

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from cit_desktop.documents import CertificateKind
+from cit_desktop.documents.certificates import CertificateKind
 from cit_desktop.services import candidates
 from cit_desktop.services.certificates import Candidate, CertificateRow
 from ui import format as fmt

@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from cit_desktop import class_papers
-from cit_desktop.class_papers import ClassPaper
 from cit_desktop.errors import CitError
-from cit_desktop.paper_options import Options
+from cit_desktop.papers import class_papers
+from cit_desktop.papers.class_papers import ClassPaper
+from cit_desktop.papers.paper_options import Options
 from cit_desktop.services import certificates, classes, names
 from cit_desktop.services.certificates import CertificateRow
 from cit_desktop.services.classes import BlockView, ClassView
-from ui import document_files
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.document_preview import DocumentPreview
-from ui.document_files import Preflight
 from ui.pages.classes.chosen_paper import ChosenPaper
 from ui.pages.classes.document_row import DocumentRow
 from ui.previewing import preview
@@ -30,6 +28,8 @@ from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.label import TextLabel
 from ui.widgets.saved_banner import SavedBanner
+from ui.work import document_files
+from ui.work.document_files import Preflight
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from cit_desktop.edit_documents import EditKind
+from cit_desktop.documents.edits import EditKind
 from cit_desktop.errors import CitError, NotFound
 from cit_desktop.services import classes, finalize, hours
 from cit_desktop.services.classes import ClassView

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cit_desktop import certificate_design
-from cit_desktop.certificate_design import Design
+from cit_desktop.documents import design as certificate_design
+from cit_desktop.documents.design import Design
 from ui.preferences import Preferences
 
 

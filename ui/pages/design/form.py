@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cit_desktop.certificate_design import PARTS, SHIFT_MOST, Design
+from cit_desktop.documents.design import PARTS, SHIFT_MOST, Design
 from ui import theme
 from ui.pages.design.color import ColorField
 from ui.pages.design.wording import LABELS, WordingFields

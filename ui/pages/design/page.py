@@ -11,13 +11,11 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
-from cit_desktop import certificate_design
-from cit_desktop.certificate_design import Design
+from cit_desktop.documents import design as certificate_design
+from cit_desktop.documents.design import Design
 from cit_desktop.errors import CitError, FileProblem, Refused
 from cit_desktop.services import assets, certificate_designs, chapters
-from ui import certificate_design_work as work
 from ui import errors
-from ui.certificate_design_work import Asked, Seal
 from ui.context import Context
 from ui.pages.design import draft as drafts
 from ui.pages.design.draft import Draft
@@ -30,6 +28,8 @@ from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.page import Page
 from ui.widgets.saved_banner import SavedBanner
+from ui.work import certificate_design_work as work
+from ui.work.certificate_design_work import Asked, Seal
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes

@@ -9,13 +9,14 @@ from typing_extensions import override
 
 from cit_desktop.errors import CitError
 from cit_desktop.services.certificate_samples import SAMPLE_NAMES
-from ui import certificate_design_work, theme
-from ui.certificate_design_work import Asked, Preview
+from ui import theme
 from ui.commands import report_crash
 from ui.context import Context
 from ui.receiving import while_alive
 from ui.widgets.card import Card
 from ui.widgets.label import TextLabel
+from ui.work import certificate_design_work
+from ui.work.certificate_design_work import Asked, Preview
 
 _PAUSE_MS = 5  # several changes at once are one picture
 _DRAWING = "The sample is being drawn…"

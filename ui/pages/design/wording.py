@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from cit_desktop import certificate_design
-from cit_desktop.certificate_design import Design, Wording
-from cit_desktop.documents import CertificateKind
+from cit_desktop.documents import design as certificate_design
+from cit_desktop.documents.certificates import CertificateKind
+from cit_desktop.documents.design import Design, Wording
 from ui import theme
 from ui.pages.certificates.words import KINDS
 from ui.pages.settings.section import card, form

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from cit_desktop import journal, packets
+from cit_desktop import journal
 from cit_desktop.errors import CitError
+from cit_desktop.papers import packets
 from cit_desktop.services import history, undo
 from cit_desktop.services.history import HistoryCheck
 from ui import errors

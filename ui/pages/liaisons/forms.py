@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from cit_desktop import field_papers
-from cit_desktop.form_documents import BLANK, Form
+from cit_desktop.documents.forms import BLANK, Form
+from cit_desktop.papers import field_papers
 from cit_desktop.progress import Progress
 from cit_desktop.services import field_forms, form_copies, liaisons
 from ui import format as fmt

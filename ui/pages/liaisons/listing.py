@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
-from cit_desktop import field_papers
+from cit_desktop.papers import field_papers
 from cit_desktop.services import chapters, liaisons
 from cit_desktop.services.liaisons import LiaisonDraft, LiaisonFilter, LiaisonRow, LiaisonSort
 from ui import format as fmt

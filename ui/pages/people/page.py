@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from cit_desktop import packets, person_papers
 from cit_desktop.errors import CitError, NotFound
+from cit_desktop.papers import packets, person_papers
 from cit_desktop.services import merge, people, people_many, privacy, transcript
 from cit_desktop.services.people import PersonView
 from cit_desktop.services.transcript import Transcript

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSplitter, QStackedWi
 from typing_extensions import override
 
 from cit_desktop import clock
-from cit_desktop.renewal_letters import USUAL
+from cit_desktop.documents.letters import USUAL
 from cit_desktop.services import renewals
 from cit_desktop.services.renewals import Renewal
-from ui import errors, renewal_files
+from ui import errors
 from ui import format as fmt
 from ui.context import Context
 from ui.jobs import Job
@@ -22,7 +22,6 @@ from ui.pages.renewals.table import NEEDS, RenewalTable
 from ui.pages.renewals.typing import WordingTyping
 from ui.pages.renewals.wording import WordingForm
 from ui.pages.renewals.work import RenewalWork
-from ui.renewal_files import Listed
 from ui.saving import FileDialogs
 from ui.widgets.button import button
 from ui.widgets.card import Card
@@ -32,6 +31,8 @@ from ui.widgets.label import TextLabel
 from ui.widgets.page import Page
 from ui.widgets.record_view import Field
 from ui.widgets.saved_banner import SavedBanner
+from ui.work import renewal_files
+from ui.work.renewal_files import Listed
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from cit_desktop.documents.letters import Wording
 from cit_desktop.errors import CitError
-from cit_desktop.renewal_letters import Wording
 from cit_desktop.services.renewals import Renewal
-from ui import renewal_files
 from ui.commands import report_crash
 from ui.context import Context
 from ui.receiving import while_alive
-from ui.renewal_files import Drawn
 from ui.widgets.card import Card
 from ui.widgets.label import ElidedLabel, TextLabel
 from ui.widgets.pdf_preview import PdfPreview
+from ui.work import renewal_files
+from ui.work.renewal_files import Drawn
 
 _PAUSE_MS = 60
 

@@ -8,14 +8,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from cit_desktop import renewal_letters
+from cit_desktop.documents import letters as renewal_letters
+from cit_desktop.documents.letters import USUAL, Wording
 from cit_desktop.errors import Refused
-from cit_desktop.renewal_letters import USUAL, Wording
 from cit_desktop.services import renewal_writing
 from ui.context import Context
 from ui.pages.renewals.wording import WordingForm
-from ui.renewal_files import Listed
 from ui.widgets.button import button, set_kind
+from ui.work.renewal_files import Listed
 
 _KEEP_MS = 300
 _MEND = "The letter follows once what is marked is corrected."

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from cit_desktop.renewal_letters import FIELDS, Wording
+from cit_desktop.documents.letters import FIELDS, Wording
 from ui import theme
 from ui.pages.settings.section import card, form
 from ui.widgets.button import button

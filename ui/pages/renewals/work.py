@@ -10,18 +10,18 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from cit_desktop.documents.letters import Letter, Way
 from cit_desktop.progress import Progress
-from cit_desktop.renewal_letters import Letter, Way
 from cit_desktop.services import renewals
 from cit_desktop.services.renewals import Renewal
 from ui import format as fmt
-from ui import renewal_files
 from ui.context import Context
 from ui.dialogs.document_preview import DocumentPreview
 from ui.previewing import preview
 from ui.receiving import while_alive
-from ui.renewal_files import Drawn
 from ui.saving import FileDialogs, Saver
+from ui.work import renewal_files
+from ui.work.renewal_files import Drawn
 
 _TITLE = "Renewal letters"
 _NOT_SENT = "Nothing was sent: open the drafts in your mail program, look at them, and send them."

@@ -21,7 +21,7 @@ from cit_desktop.catalogs import Profile
 from cit_desktop.errors import CitError
 from cit_desktop.services import chapters, classes, profiles
 from cit_desktop.services.rosters import StateRoster
-from ui import document_files, errors
+from ui import errors
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.question import Question
@@ -40,6 +40,7 @@ from ui.widgets.page import Page
 from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.saved_banner import SavedBanner
 from ui.widgets.tabs import Tabs
+from ui.work import document_files
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes

@@ -9,7 +9,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any, Final
 
-from cit_desktop.documents import TableColumn
+from cit_desktop.documents.tables import TableColumn
 from cit_desktop.services import names
 from cit_desktop.services.rosters import RowProblem, Skipped, StateRoster
 from ui import format as fmt

@@ -17,8 +17,8 @@ from cit_desktop.paths import backup_folder
 from cit_desktop.progress import Progress
 from cit_desktop.services import settings
 from ui import format as fmt
-from ui.backup_list import COLUMNS, STATE, BackupSource, backups_of
 from ui.context import Context
+from ui.opening.backup_list import COLUMNS, STATE, BackupSource, backups_of
 from ui.pages.settings.section import Section, card
 from ui.widgets.button import button
 from ui.widgets.card import Card

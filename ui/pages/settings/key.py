@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cit_desktop.services import chapter_keys
 from cit_desktop.services.chapter_keys import KeyView
-from ui import certificate_proofs
 from ui import format as fmt
 from ui.context import Context
 from ui.dialogs.document_preview import DocumentPreview
@@ -23,6 +22,7 @@ from ui.pages.settings.section import card, form
 from ui.receiving import while_alive
 from ui.widgets.button import button
 from ui.widgets.label import TextLabel
+from ui.work import certificate_proofs
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database

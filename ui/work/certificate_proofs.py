@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cit_desktop import known_keys, proof, verdicts
 from cit_desktop.errors import FileProblem, NotFound
+from cit_desktop.proving import known_keys, proof, verdicts
+from cit_desktop.proving.verdicts import KeyList, Verdict
 from cit_desktop.services import chapters, trust
-from cit_desktop.verdicts import KeyList, Verdict
-from ui.sample import sample_path
+from ui.opening.sample import sample_path
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database

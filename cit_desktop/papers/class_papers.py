@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from cit_desktop import class_sheets, clock, name_papers, packets
+from cit_desktop import clock
 from cit_desktop.errors import NotFound
-from cit_desktop.paper_options import USUAL, Options, check
+from cit_desktop.papers import class_sheets, name_papers, packets
+from cit_desktop.papers.paper_options import USUAL, Options, check
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import class_reading, papers, rosters
 

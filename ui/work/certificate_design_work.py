@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cit_desktop import clock
-from cit_desktop.certificate_design import Design
-from cit_desktop.documents import CertificateKind
+from cit_desktop.documents.certificates import CertificateKind
+from cit_desktop.documents.design import Design
 from cit_desktop.services import assets, certificate_designs, certificate_samples
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from cit_desktop.errors import CitError
 from ui import theme
-from ui.first_chapter import FirstChapter
+from ui.opening.first_chapter import FirstChapter
 from ui.widgets.button import button
 from ui.widgets.card import Card
 from ui.widgets.label import ElidedLabel, TextLabel

@@ -16,7 +16,7 @@ from ui.jobs import Job, Jobs
 if TYPE_CHECKING:
     from cit_desktop.db import Database
     from cit_desktop.holder import Hold
-    from ui.instance import Doorbell
+    from ui.opening.instance import Doorbell
 
 _POLL_MS = 2000
 
@@ -132,7 +132,7 @@ class RecordsFile(QObject):
 
     def listen(self) -> None:
         """Ring ``raised`` when the program is started again with these records."""
-        from ui.instance import Doorbell
+        from ui.opening.instance import Doorbell
 
         if self.current is not None and self._doorbell is None:
             self._doorbell = Doorbell(self.current.db.path, self)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cit_desktop import clock
-from cit_desktop.documents import CertificateKind, CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateKind, CertificateSnapshot
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import candidates as who

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from cit_desktop.errors import CitError
 from ui import errors
 from ui import format as fmt
-from ui.backup_list import backups_of
 from ui.dialogs.restore import RestoreDialog
+from ui.opening.backup_list import backups_of
 
 if TYPE_CHECKING:
     from cit_desktop.backup import Backup

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui import format as fmt
-from ui.backups import second_folder
+from ui.opening.backups import second_folder
 from ui.widgets.marks import Pill
 from ui.widgets.record_table import RIGHT, Column, Filter, Sort
 

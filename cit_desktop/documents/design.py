@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, get_args
 
-from cit_desktop.documents import CertificateKind, usual_heading, usual_wording
+from cit_desktop.documents.certificates import CertificateKind, usual_heading, usual_wording
 from cit_desktop.errors import FileProblem, Refused
 from cit_desktop.text import clean
 

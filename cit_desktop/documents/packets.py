@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from cit_desktop.documents import TableColumn, TableDocument
+from cit_desktop.documents.tables import TableColumn, TableDocument
 
 PacketKind: TypeAlias = Literal["class", "person", "period"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cit_desktop.documents import TableDocument
+from cit_desktop.documents.tables import TableDocument
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import chapters, classes, profiles, rosters
 from cit_desktop.services.rosters import StateRoster

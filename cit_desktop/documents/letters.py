@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from cit_desktop.documents import Signer
+from cit_desktop.documents.certificates import Signer
 from cit_desktop.errors import FileProblem, Refused
 from cit_desktop.text import clean, clean_lines
 

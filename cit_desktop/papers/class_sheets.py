@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cit_desktop import clock
-from cit_desktop.paper_options import Options
+from cit_desktop.papers.paper_options import Options
 from cit_desktop.progress import Progress
 from cit_desktop.services import (
     class_reading,
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cit_desktop.db import Database
-    from cit_desktop.documents import Paper
+    from cit_desktop.documents.tables import Paper
 
 SIGN_IN_TAKES: Final = frozenset({"day"})
 

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cit_desktop.documents import Paper
+from cit_desktop.documents.letters import USUAL, Letter, Wording
+from cit_desktop.documents.tables import Paper
 from cit_desktop.errors import CitError, FileProblem
 from cit_desktop.progress import Progress, silent
-from cit_desktop.renewal_letters import USUAL, Letter, Wording
 from cit_desktop.services import chapters, renewal_writing, renewals
 from cit_desktop.services.renewals import Renewal
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from cit_desktop.errors import Busy, CitError
-from ui.records_file import create_records
-from ui.sample import make_sample
+from ui.opening.records_file import create_records
+from ui.opening.sample import make_sample
 
 if TYPE_CHECKING:
+    from ui.opening.welcome import Welcome
     from ui.program import Program
-    from ui.welcome import Welcome
 
 
 class Front(QObject):
@@ -31,7 +31,7 @@ class Front(QObject):
 
     def welcome(self, *, begin: bool = False) -> None:
         """Offer to begin, to open, or to look at the sample chapter."""
-        from ui.welcome import Welcome
+        from ui.opening.welcome import Welcome
 
         program = self._program
         page = Welcome(program.recent(), can_return=program.context is not None)
@@ -46,7 +46,7 @@ class Front(QObject):
 
     def trouble(self, error: CitError, path: Path) -> None:
         """Say why a file did not open, with the ways on."""
-        from ui.welcome import Trouble
+        from ui.opening.welcome import Trouble
 
         program = self._program
         in_use = isinstance(error, Busy)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from cit_desktop.documents import CertificateKind, CertificateSnapshot
+from cit_desktop.documents.certificates import CertificateKind, CertificateSnapshot
 from cit_desktop.errors import Refused
 
 PREFIX: Final = "CIT1."

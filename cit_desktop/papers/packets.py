@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cit_desktop.db import Database
-    from cit_desktop.packet_documents import Packet
+    from cit_desktop.documents.packets import Packet
 
 _Gather: TypeAlias = "Callable[[Session], Packet]"
 

@@ -14,10 +14,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
-from cit_desktop import day_words, proof
-from cit_desktop.documents import CertificateKind
+from cit_desktop import day_words
+from cit_desktop.documents.certificates import CertificateKind
 from cit_desktop.errors import FileProblem, TooNew
-from cit_desktop.proof import Record
+from cit_desktop.proving import proof
+from cit_desktop.proving.proof import Record
 
 Status: TypeAlias = Literal[
     "valid", "changed", "unknown key", "revoked", "replaced", "no certificate"

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from cit_desktop import paths, verdicts
+from cit_desktop import paths
 from cit_desktop.errors import FileProblem
-from cit_desktop.verdicts import KeyList
+from cit_desktop.proving import verdicts
+from cit_desktop.proving.verdicts import KeyList
 
 _NAME: Final = "keys"
 _LARGEST: Final = 64 * 2**20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cit_desktop import clock
-from cit_desktop.documents import Paper, TableDocument
+from cit_desktop.documents.tables import Paper, TableDocument
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import chapters, field_forms, liaison_papers, papers
 

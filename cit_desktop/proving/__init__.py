@@ -1,0 +1,1 @@
+"""Certificates that prove themselves: keys, signed records, and what a check finds."""
