@@ -9,8 +9,8 @@ import typer
 
 from cit_desktop.cli import papers
 from cit_desktop.cli.plumbing import AsJson, ClassCode, RecordsFile, class_id, day, records, say
+from cit_desktop.documents.options import Options, Who
 from cit_desktop.papers import class_papers
-from cit_desktop.papers.paper_options import Options, Who
 from cit_desktop.services import sign_in_sheets
 
 OutPdf = Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The file to write.")]

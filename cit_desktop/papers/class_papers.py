@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cit_desktop import clock
+from cit_desktop.documents.options import USUAL, Options, check
 from cit_desktop.errors import NotFound
 from cit_desktop.papers import class_sheets, name_papers, packets
-from cit_desktop.papers.paper_options import USUAL, Options, check
 from cit_desktop.progress import Progress, silent
 from cit_desktop.services import class_reading, papers, rosters
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cit_desktop import clock
-from cit_desktop.papers.paper_options import Options
+from cit_desktop.documents.options import Options
 from cit_desktop.progress import Progress
 from cit_desktop.services import (
     class_reading,

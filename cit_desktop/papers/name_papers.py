@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from cit_desktop import clock
 from cit_desktop.catalogs.stock import Stock, StockKind, stock, stocks_for
 from cit_desktop.documents.names import NameCards
+from cit_desktop.documents.options import SHIFT_MOST, Options
 from cit_desktop.documents.tables import Paper
 from cit_desktop.errors import Refused
-from cit_desktop.papers.paper_options import SHIFT_MOST, Options
 from cit_desktop.progress import Progress
 from cit_desktop.services import assets, class_reading, name_cards, papers
 

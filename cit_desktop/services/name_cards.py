@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cit_desktop.documents.names import NameCard, NameCards
+from cit_desktop.documents.options import Who
 from cit_desktop.errors import NotFound, Refused
 from cit_desktop.models import (
     Agency,
@@ -19,7 +20,6 @@ from cit_desktop.models import (
     Person,
     TrainingClass,
 )
-from cit_desktop.papers.paper_options import Who
 from cit_desktop.services import names, roster_facts, roster_queries
 from cit_desktop.services.roster_facts import ClassFacts, PersonFacts
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from cit_desktop.db import Database
+from cit_desktop.documents.options import Options
 from cit_desktop.papers import class_papers
-from cit_desktop.papers.paper_options import Options
 from cit_desktop.services import attendance, chapters, classes, courses, enrollment, people
 
 MONDAY = date(2025, 6, 2)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from cit_desktop.papers.paper_options import SHIFT_MOST, WHO, Options
+from cit_desktop.documents.options import SHIFT_MOST, WHO, Options
 from ui.widgets.fields import ComboBox, Millimeters, SpinBox
 from ui.widgets.label import TextLabel
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from cit_desktop.documents.options import Options
 from cit_desktop.papers import class_papers
-from cit_desktop.papers.paper_options import Options
 from tests.ui.answers import Answers
 from tests.ui.certificate_field import world  # noqa: F401 - a fixture
 from ui.pages.classes.documents import ClassDocuments

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from cit_desktop.catalogs.stock import StockKind
+from cit_desktop.documents.options import Options
 from cit_desktop.errors import CitError
 from cit_desktop.papers import class_papers, name_papers
 from cit_desktop.papers.class_papers import ClassPaper
-from cit_desktop.papers.paper_options import Options
 from cit_desktop.services.classes import ClassView
 from ui.commands import report_crash
 from ui.context import Context

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from cit_desktop.documents.options import Options
 from cit_desktop.errors import CitError
 from cit_desktop.papers import class_papers
 from cit_desktop.papers.class_papers import ClassPaper
-from cit_desktop.papers.paper_options import Options
 from cit_desktop.services import certificates, classes, names
 from cit_desktop.services.certificates import CertificateRow
 from cit_desktop.services.classes import BlockView, ClassView

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from cit_desktop.documents.options import USUAL, Options, check
 from cit_desktop.errors import Refused
 from cit_desktop.papers import class_papers
-from cit_desktop.papers.paper_options import USUAL, Options, check
 
 CHOSEN = {
     "stock": "avery-5160",
