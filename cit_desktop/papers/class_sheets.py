@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cit_desktop import clock
 from cit_desktop.documents.options import Options
+from cit_desktop.errors import Refused
 from cit_desktop.progress import Progress
 from cit_desktop.services import (
     class_reading,
@@ -28,6 +29,9 @@ def sign_in(db: Database, class_id: int, options: Options, progress: Progress) -
     """The sheets to sign on a day, or on every day of the class.
 
     The numbers on them are stored first: they mark people, whoever comes to the class later.
+
+    Raises:
+        Refused: There are numbers to be stored, and the records are open for reading only.
     """
     from cit_desktop.exports import sign_in_pdf
 
@@ -60,10 +64,21 @@ def evaluation(db: Database, class_id: int, _options: Options, _progress: Progre
 
 
 def _keep_numbers(db: Database, class_id: int) -> None:
-    """Store the roster numbers of a class that people can still come to."""
+    """Store the roster numbers of a class that people can still come to.
+
+    Raises:
+        Refused: They cannot be stored; on paper they could mean somebody else later.
+    """
     with db.read() as session:
         wanted = sign_in_sheets.unnumbered(session, class_id)
-    if wanted and not db.readonly:
+    if wanted and db.readonly:
+        raise Refused(
+            "Not everybody on the roster has a number yet, and none can be stored: "
+            "these records are open for reading only.",
+            "Print the sheets once where the records can be changed. "
+            "After that they can be printed here, too.",
+        )
+    if wanted:
         with db.operation("Number the roster") as session:
             enrollment.assign_numbers(session, class_id)
 

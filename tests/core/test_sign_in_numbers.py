@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from cit_desktop.db import Database
 from cit_desktop.documents.options import Options
+from cit_desktop.errors import Refused
 from cit_desktop.papers import class_papers
 from cit_desktop.services import attendance, chapters, classes, courses, enrollment, people
 
@@ -67,9 +69,22 @@ def test_a_class_that_is_not_open_is_printed_without_a_step(db, class_id):
     assert told == []
 
 
-def test_records_open_for_reading_only_can_be_printed(db, class_id):
-    reader = Database.open(db.path, readonly=True)
-    try:
-        assert sheets(reader, class_id).startswith(b"%PDF")
-    finally:
-        reader.close()
+@pytest.fixture
+def reader(db: Database, class_id: int) -> Iterator[Database]:
+    opened = Database.open(db.path, readonly=True)
+    yield opened
+    opened.close()
+
+
+def test_numbers_that_cannot_be_stored_are_not_printed(reader, class_id):
+    with pytest.raises(Refused, match="none can be stored") as caught:
+        sheets(reader, class_id)
+    assert "Print the sheets once where the records can be changed" in caught.value.hint
+
+
+def test_records_open_for_reading_only_are_printed_once_all_have_numbers(db, reader, class_id):
+    sheets(db, class_id)
+    assert sheets(reader, class_id).startswith(b"%PDF")
+    join(db, class_id, "Abbott")
+    with pytest.raises(Refused, match="Not everybody on the roster has a number"):
+        sheets(reader, class_id)
