@@ -44,6 +44,26 @@ def of(session: Session, enrollment_ids: Collection[int]) -> dict[int, Earned]:
     return found
 
 
+def of_teachers(session: Session, class_id: int) -> dict[int, Earned]:
+    """What each person who teaches a block of a class earned by that, enrolled or not."""
+    taught: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for person_id, block_id, minutes in session.execute(
+        select(BlockInstructor.person_id, Block.id, Block.minutes)
+        .join(Block, Block.id == BlockInstructor.block_id)
+        .where(Block.class_id == class_id)
+    ):
+        taught[person_id][block_id] = minutes
+    parts = _parts(session, {block for blocks in taught.values() for block in blocks})
+    return {
+        person_id: Earned(
+            taught=sum(blocks.values()),
+            taught_areas=_areas(blocks, parts),
+            taught_blocks=len(blocks),
+        )
+        for person_id, blocks in taught.items()
+    }
+
+
 def in_order(areas: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """The areas that have minutes, in the order of the catalogue, then by name."""
     known = [area for area in AREAS if areas.get(area)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cit_desktop.documents.names import NameCard, NameCards
@@ -20,7 +20,7 @@ from cit_desktop.models import (
     Person,
     TrainingClass,
 )
-from cit_desktop.services import names, roster_facts, roster_queries
+from cit_desktop.services import names, roster_facts
 from cit_desktop.services.roster_facts import ClassFacts, PersonFacts
 
 _ASKED: dict[Who, tuple[str, ...]] = {
@@ -55,7 +55,8 @@ def of(session: Session, class_id: int, who: Who = "all", *, certified: bool = F
     }
     if "instructor" in cards and not certified:
         here = {one.person_id for one in people}
-        cards["instructor"] += _teaching(session, training, here, used)
+        teaching = roster_facts.teachers(session, training, here)
+        cards["instructor"] += [_card(one, used, where) for one in teaching]
     chosen = tuple(card for role in cards.values() for card in role)
     if not chosen:
         raise _nobody(training, who, certified)
@@ -79,34 +80,6 @@ def _card(
         certificate=person.certificate,
         address=where.get(person.agency, ()),
     )
-
-
-def _teaching(
-    session: Session, training: ClassFacts, here: Collection[int], used: Mapping[int, str]
-) -> Iterator[NameCard]:
-    """Who teaches a block and is not enrolled."""
-    people = session.execute(
-        select(
-            func.min(BlockInstructor.id).label("id"),
-            Person.id.label("person_id"),
-            Block.class_id,
-            *(Person.first, Person.middle, Person.last, Person.suffix, Person.discipline),
-        )
-        .join(Block, Block.id == BlockInstructor.block_id)
-        .join(Person, Person.id == BlockInstructor.person_id)
-        .where(Block.class_id == training.id, Person.id.not_in(here))
-        .group_by(Person.id)
-        .order_by(Person.sort_key, Person.id)
-    ).all()
-    jobs = roster_queries.employers(session, people, {training.id: training.ends})
-    for row in people:
-        yield NameCard(
-            called=used.get(row.person_id) or row.first or row.last,
-            name=names.full(row.first, row.middle, row.last, row.suffix),
-            agency=jobs[row.id].name if row.id in jobs else "",
-            role="Instructor",
-            work=roster_facts.discipline_name(row.discipline),
-        )
 
 
 def _names_used(session: Session, class_id: int) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,6 +56,7 @@ class PersonFacts:
     """One enrollment as rosters show it; agency and title as at the time of the class.
 
     Attributes:
+        enrollment_id: Below zero for who teaches without being enrolled.
         numbers: Kind and text of each state number, the first one entered first.
     """
 
@@ -88,6 +89,11 @@ class PersonFacts:
     def name(self) -> str:
         """The name as in a sorted list."""
         return names.listed(self.first, self.middle, self.last, self.suffix)
+
+    @property
+    def enrolled(self) -> bool:
+        """On the roster, and not only teaching."""
+        return self.enrollment_id > 0
 
     @property
     def minutes(self) -> int:
@@ -139,6 +145,25 @@ def people(session: Session, trainings: Iterable[ClassFacts]) -> list[PersonFact
             got[row.id],
         )
         for row in sorted(found, key=lambda row: (row.sort_key, row.person_id, row.class_id))
+    ]
+
+
+def teachers(session: Session, training: ClassFacts, known: Collection[int]) -> list[PersonFacts]:
+    """Who teaches a block of the class, other than the people known, in the order of names."""
+    found = roster_queries.teachers(session, training.id, known)
+    numbers = roster_queries.state_numbers(session, [row.person_id for row in found])
+    jobs = roster_queries.employers(session, found, {training.id: training.ends})
+    got = earned.of_teachers(session, training.id)
+    return [
+        _person(
+            row,
+            training,
+            jobs.get(row.id),
+            "",
+            tuple(numbers.get(row.person_id, ())),
+            got[row.person_id],
+        )
+        for row in found
     ]
 
 

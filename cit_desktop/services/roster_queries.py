@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, null, select
 from sqlalchemy.orm import Session
 
 from cit_desktop.models import (
@@ -109,6 +109,36 @@ def _some_enrollments(session: Session, class_ids: Sequence[int]) -> Sequence[An
         .join(Person, Person.id == Enrollment.person_id)
         .outerjoin(Agency, Agency.id == Enrollment.agency_id)
         .where(Enrollment.class_id.in_(class_ids))
+    ).all()
+
+
+def teachers(session: Session, class_id: int, known: Collection[int]) -> Sequence[Any]:
+    """Who teaches a block of a class, other than the people known, like :func:`enrollments`.
+
+    The id of such a row is the person's below zero: it is no enrollment.
+    """
+    empty = ("agency_id", "number", "score", "scenario_passed", "credited_minutes", "completed_on")
+    blank = ("title", "result", "agency", "ori", "agency_county")
+    return session.execute(
+        select(
+            (-Person.id).label("id"),
+            Person.id.label("person_id"),
+            literal(class_id).label("class_id"),
+            literal("instructor").label("role"),
+            *(null().label(name) for name in empty),
+            *(literal("").label(name) for name in blank),
+            *(Person.first, Person.middle, Person.last, Person.suffix),
+            *(Person.discipline, Person.email, Person.phone),
+        )
+        .where(
+            Person.id.not_in(known),
+            Person.id.in_(
+                select(BlockInstructor.person_id)
+                .join(Block, Block.id == BlockInstructor.block_id)
+                .where(Block.class_id == class_id)
+            ),
+        )
+        .order_by(Person.sort_key, Person.id)
     ).all()
 
 

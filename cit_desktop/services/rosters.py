@@ -12,6 +12,7 @@ from cit_desktop.services import names, roster_facts, roster_values
 from cit_desktop.services.roster_facts import ClassFacts, PersonFacts
 from cit_desktop.services.roster_reading import numbering
 from cit_desktop.services.state_rosters import RowProblem, Skipped, StateRoster, state_roster
+from cit_desktop.text import sort_key
 
 __all__ = [
     "PRINTED_COLUMNS",
@@ -58,12 +59,14 @@ def printed_roster_document(session: Session, class_id: int) -> TableDocument:
         rows=tuple(_printed(numbers.get(person.enrollment_id), person) for person in people),
         subtitle=(f"Class roster · {training.chapter}",),
         header=_printed_header(training),
-        footer=(_count(people) if people else "Nobody is enrolled yet.",),
+        footer=(_count(people) if any(p.enrolled for p in people) else "Nobody is enrolled yet.",),
     )
 
 
 def class_facts(session: Session, class_id: int) -> tuple[ClassFacts, list[PersonFacts]]:
     """A class, and everybody in it: trainees, then instructors and observers, each by name.
+
+    Who teaches a block is an instructor, also without being enrolled.
 
     Raises:
         NotFound: There is no such class.
@@ -72,7 +75,13 @@ def class_facts(session: Session, class_id: int) -> tuple[ClassFacts, list[Perso
     if not found:
         raise NotFound("This class no longer exists.", "Choose another class.")
     people = roster_facts.people(session, found)
-    return found[0], sorted(people, key=lambda person: _ROLES.index(person.role))
+    here = {person.person_id for person in people}
+    people += roster_facts.teachers(session, found[0], here)
+    return found[0], sorted(people, key=_place)
+
+
+def _place(person: PersonFacts) -> tuple[int, str]:
+    return _ROLES.index(person.role), sort_key(person.last, person.first, person.middle)
 
 
 def _header(training: ClassFacts) -> tuple[tuple[str, str], ...]:

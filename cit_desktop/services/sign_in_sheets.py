@@ -15,6 +15,7 @@ from cit_desktop.documents.sign_ins import PageCode, SignInLine, SignInSheet, Si
 from cit_desktop.errors import Refused
 from cit_desktop.models import Attendance, Block, Enrollment, TrainingClass
 from cit_desktop.services import class_reading, enrollment, rosters
+from cit_desktop.services.class_views import BlockView
 from cit_desktop.services.roster_facts import PersonFacts
 
 WALK_INS: Final = 10
@@ -26,7 +27,8 @@ def sheets(
     """The sheets of some days of a class, of all its days if none are given.
 
     The numbers are those that mark people in the grid, so store them when a sheet is put on
-    paper: :func:`enrollment.assign_numbers`. Who withdrew is left out.
+    paper: :func:`enrollment.assign_numbers`. Who withdrew is left out; who teaches without being
+    enrolled signs on the days of his or her blocks, after the trainees and without a number.
 
     Raises:
         NotFound: There is no such class.
@@ -51,7 +53,7 @@ def sheets(
             location=training.location,
             lead_instructor=training.lead_instructor or "".join(taught),
             spans=spans(SignInSpan(b.title, b.starts_at, b.ends_at) for b in blocks[day]),
-            lines=_lines(everybody, numbers),
+            lines=_lines(everybody, numbers, blocks[day]),
             walk_ins=tuple(range(last + 1, last + 1 + WALK_INS)),
         )
         for day in wanted
@@ -120,8 +122,11 @@ def block_of_page(session: Session, class_id: int, page: PageCode) -> int:
     return blocks[0] if open_blocks is None else open_blocks
 
 
-def _lines(everybody: Sequence[PersonFacts], numbers: dict[int, int]) -> tuple[SignInLine, ...]:
+def _lines(
+    everybody: Sequence[PersonFacts], numbers: dict[int, int], blocks: Sequence[BlockView]
+) -> tuple[SignInLine, ...]:
     """Everybody by number, then those without one as they stand on the roster."""
+    teaching = {who.person_id for block in blocks for who in block.instructors}
     made = [
         SignInLine(
             numbers.get(person.enrollment_id),
@@ -131,7 +136,7 @@ def _lines(everybody: Sequence[PersonFacts], numbers: dict[int, int]) -> tuple[S
             "" if person.role == "trainee" else person.role.capitalize(),
         )
         for person in everybody
-        if person.result != "withdrawn"
+        if person.result != "withdrawn" and (person.enrolled or person.person_id in teaching)
     ]
     return tuple(sorted(made, key=lambda one: (one.number is None, one.number or 0)))
 

@@ -57,6 +57,15 @@ def test_teaching_counts_the_blocks_taught(field):
     assert found.taught_areas == {"legal": 120, "technical": 360}
 
 
+def test_who_teaches_earns_the_same_without_being_enrolled(field):
+    class_id = field.training()
+    guest = field.visit(class_id, field.person("Hill"), slice(2))
+    enrollment_id = field.teach(class_id, field.person("Lee"), blocks=2)
+    found = earned.of_teachers(field.session, class_id)
+    assert found[guest] == earned.of(field.session, [enrollment_id])[enrollment_id]
+    assert len(found) == 2
+
+
 def test_an_enrollment_without_marks_earned_nothing(field):
     enrollment_id = field.enroll(field.training(), field.person("Ito"))
     assert earned.of(field.session, [enrollment_id]) == {enrollment_id: earned.Earned()}

@@ -113,6 +113,37 @@ def test_instructors_stand_after_trainees_with_the_hours_they_taught(field):
     ]
 
 
+@pytest.mark.parametrize("make", [rosters.class_roster_document, rosters.printed_roster_document])
+def test_who_teaches_without_being_enrolled_stands_among_the_instructors(field, make):
+    class_id = field.training()
+    field.teach(class_id, field.person("Young"), blocks=2)
+    guest = field.person("Hill", number="77")
+    field.add(Employment(person_id=guest, agency_id=field.agency("Compass Health"), title="MD"))
+    field.visit(class_id, guest, slice(1, 4))
+    found = cells(make(field.session, class_id))
+    assert [row["minutes"] for row in found] == [720, 480]
+    keys = ("number", "agency", "title", "state_number", "result", "certificate")
+    assert [found[0][key] for key in keys] == [
+        *(None, "Compass Health", "MD", "77", "Instructor", ""),
+    ]
+
+
+def test_a_class_with_teachers_alone_has_nobody_enrolled(field):
+    class_id = field.training()
+    field.visit(class_id, field.person("Hill"), slice(1))
+    document = rosters.printed_roster_document(field.session, class_id)
+    assert document.footer == ("Nobody is enrolled yet.",)
+
+
+def test_a_trainee_who_teaches_a_block_stands_on_the_roster_once(field):
+    class_id = field.training()
+    ito = field.person("Ito")
+    field.complete(class_id, ito)
+    field.visit(class_id, ito, slice(1))
+    (row,) = cells(rosters.class_roster_document(field.session, class_id))
+    assert (row["minutes"], row["result"]) == (960, "Completed")
+
+
 def test_the_numbers_of_the_sign_in_sheet_are_kept(field):
     class_id = field.training()
     field.complete(class_id, field.person("Ito"), number=17)

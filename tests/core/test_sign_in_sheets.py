@@ -79,6 +79,16 @@ def test_instructors_and_observers_sign_without_a_number_after_the_trainees(fiel
     ]
 
 
+def test_who_teaches_without_being_enrolled_signs_on_the_days_of_his_blocks(field):
+    class_id = field.training()
+    field.enroll(class_id, field.person("Young"))
+    field.visit(class_id, field.person("Hill"), slice(2, 4))
+    monday, tuesday = (sheet(field, class_id, day) for day in (MONDAY, TUESDAY))
+    assert [line.name for line in monday.lines] == ["Young, Ana"]
+    assert tuesday.lines[1:] == (SignInLine(None, "Hill, Ana", role="Instructor"),)
+    assert monday.walk_ins == tuesday.walk_ins == tuple(range(2, 12))
+
+
 def test_ten_lines_for_walk_ins_go_on_counting(field):
     class_id = field.training()
     assert sheet(field, class_id).walk_ins == tuple(range(1, 11))
