@@ -13,6 +13,7 @@ from cit_desktop.documents.tables import Cell, TableColumn, TableDocument
 from cit_desktop.services import (
     class_reading,
     hours_rules,
+    layout,
     names,
     roster_facts,
     roster_queries,
@@ -44,6 +45,13 @@ _BLOCKS = (
     TableColumn("areas", "Hours by credit area", width=28),
     TableColumn("taught", "Taught by", width=30),
     TableColumn("minutes", "Hours", "hours", 7),
+)
+_MODULES = (
+    TableColumn("day", "Day", "date", 11),
+    TableColumn("time", "Time", width=20),
+    TableColumn("module", "Module", width=60),
+    TableColumn("area", "Credit area", width=28),
+    TableColumn("minutes", "Minutes", "int", 9),
 )
 _INSTRUCTORS = (
     TableColumn("name", "Instructor", width=26),
@@ -119,21 +127,23 @@ def _row(number: int | None, one: PersonFacts) -> tuple[Cell, ...]:
 
 
 def instructors(session: Session, view: ClassView, people: Iterable[PersonFacts]) -> Section:
-    """The blocks with what they counted for and who taught them, and the sums."""
+    """The blocks with what they counted for and who taught them, the sums, and every module."""
     if not view.blocks:
         return Section("Instructors", sentences=("No blocks are on record for this class.",))
     blocks = TableDocument("", _BLOCKS, tuple(_block(block) for block in view.blocks))
+    modules = _modules(view.blocks)
     sums = _taught(view.blocks)
     if not sums:
         said = "Nobody is on record as having taught a block."
-        return Section("Instructors", sentences=(said,), tables=(blocks,))
+        return Section("Instructors", sentences=(said,), tables=(blocks, *modules))
     agencies = {one.person_id: one.agency for one in people}
     agencies |= _employers(session, view, sums.keys() - agencies.keys())
     rows = tuple(
         (name, agencies.get(person_id, ""), count, minutes)
         for person_id, (name, count, minutes) in sums.items()
     )
-    return Section("Instructors", tables=(blocks, TableDocument("", _INSTRUCTORS, rows)))
+    taught = TableDocument("", _INSTRUCTORS, rows)
+    return Section("Instructors", tables=(blocks, taught, *modules))
 
 
 class _Teacher(NamedTuple):
@@ -161,12 +171,34 @@ def _block(block: BlockView) -> tuple[Cell, ...]:
         areas[part.area] = areas.get(part.area, 0) + part.minutes
     return (
         block.day,
-        f"{names.clock_time(block.starts_at)}–{names.clock_time(block.ends_at)}",
-        block.title,
+        _time(block),
+        _called(block),
         ", ".join(f"{record_words.area(key)} {names.hours(areas[key])}" for key in areas),
         "; ".join(", ".join(filter(None, (who.name, who.title))) for who in block.instructors),
         block.minutes,
     )
+
+
+def _time(block: BlockView) -> str:
+    return f"{names.clock_time(block.starts_at)}–{names.clock_time(block.ends_at)}"
+
+
+def _called(block: BlockView) -> str:
+    """The title of a block; one that counts its modules is told by all of them."""
+    titles = [part.title for part in block.parts]
+    if block.title != layout.block_title(titles):
+        return block.title
+    return "; ".join(dict.fromkeys(titles))
+
+
+def _modules(blocks: Iterable[BlockView]) -> tuple[TableDocument, ...]:
+    """A row for each module of each block, or no table where no module is on record."""
+    rows = tuple(
+        (block.day, _time(block), part.title, record_words.area(part.area), part.minutes)
+        for block in blocks
+        for part in block.parts
+    )
+    return (TableDocument("Modules of the blocks", _MODULES, rows),) if rows else ()
 
 
 def _taught(blocks: Iterable[BlockView]) -> dict[int, tuple[str, int, int]]:

@@ -154,7 +154,7 @@ def of_period(
         version=cit_desktop.__version__,
         counts=(
             ("Classes", f"{len(found):,}"),
-            ("Seats of trainees", f"{len(trainees):,}"),
+            ("Trainees", f"{len(trainees):,}"),
             ("Completed", _number(_completed(one) for one in trainees)),
             ("Hours credited", names.hours(sum(one.credited or 0 for one in trainees))),
             ("Certificates", f"{len(proofs):,}"),

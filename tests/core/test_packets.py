@@ -7,9 +7,17 @@ from sqlalchemy import func, select
 
 from cit_desktop.documents.packets import sha256, verdict
 from cit_desktop.errors import NotFound, Refused
-from cit_desktop.models import Attendance, Certificate, Enrollment, Makeup, Operation
+from cit_desktop.models import (
+    Attendance,
+    Block,
+    BlockPart,
+    Certificate,
+    Enrollment,
+    Makeup,
+    Operation,
+)
 from cit_desktop.progress import Cancelled
-from cit_desktop.services import certificates, history, merge, packets, people
+from cit_desktop.services import certificates, history, layout, merge, packets, people
 from tests.core.audit_reading import TODAY, everything, june, rows, section, tamper
 from tests.core.field import Field
 
@@ -139,6 +147,34 @@ def test_instructors_stand_with_their_blocks_and_hours(db, taught):
             "Hours taught": 480,
         }
     ]
+
+
+def test_every_module_of_every_block_stands_with_its_area_and_minutes(db, taught):
+    modules = rows(section(packet_of(db), "Instructors"), 2)
+    assert len(modules) == 8
+    assert modules[1] == {
+        "Day": date(2026, 3, 2),
+        "Time": "8:00 AM–12:00 PM",
+        "Module": "legal",
+        "Credit area": "Legal",
+        "Minutes": 60,
+    }
+
+
+def test_a_block_that_counts_its_modules_is_told_by_all_of_them(db, taught):
+    first = "Welcome, pre-test and an overview of the whole course of forty hours"
+    titles = [first, "Signs of mental illness", "Laws"]
+    with db.operation("Name what is taught") as session:
+        block = session.get_one(Block, Field(session, 1).blocks(1)[0])
+        for old in session.scalars(select(BlockPart).filter_by(block_id=block.id)):
+            session.delete(old)
+        for position, title in enumerate(titles):
+            session.add(
+                BlockPart(block_id=block.id, position=position + 9, title=title, minutes=80)
+            )
+        block.title = layout.block_title(titles)
+        assert block.title.endswith("+ 2 more")
+    assert rows(section(packet_of(db), "Instructors"))[0]["Block"] == "; ".join(titles)
 
 
 def test_an_instructor_who_is_not_enrolled_stands_with_the_agency_of_then(world_db, world):
@@ -352,7 +388,8 @@ def test_a_period_lists_its_classes_and_then_each_of_them(db, chapter_id):
     ]
     steps = rows(section(packet, "History", 3))
     assert [(row["What"], row["Classes"]) for row in steps] == [("Add classes", "C-2025, C-2026")]
-    assert dict(packet.counts)["Hours credited"] == "32"
+    counts = dict(packet.counts)
+    assert (counts["Trainees"], counts["Hours credited"]) == ("2", "32")
     assert "Ito2024" not in everything(packet)
 
 
