@@ -170,7 +170,9 @@ def test_a_block_that_counts_its_modules_is_told_by_all_of_them(db, taught):
             session.delete(old)
         for position, title in enumerate(titles):
             session.add(
-                BlockPart(block_id=block.id, position=position + 9, title=title, minutes=80)
+                BlockPart(
+                    block_id=block.id, position=position + 9, title=title, minutes=80, area="legal"
+                )
             )
         block.title = layout.block_title(titles)
         assert block.title.endswith("+ 2 more")
