@@ -15,6 +15,7 @@ from cit_desktop.cli.plumbing import AsJson, RecordsFile, day, records, say, war
 from cit_desktop.db import Database
 from cit_desktop.documents.letters import Letter, Way
 from cit_desktop.exports import letter_mail, letter_pdf, merge_xlsx
+from cit_desktop.services import papers as paper_service
 from cit_desktop.services import renewal_writing
 from cit_desktop.services import renewals as renewal_service
 from cit_desktop.services.renewals import Renewal
@@ -92,7 +93,7 @@ def _write(
     with db.read() as session:
         letters = renewal_writing.letters(session, chosen)
         images = renewal_writing.images(session, letters)
-        paper = renewal_writing.paper(session)
+        paper = paper_service.of_chapter(session)
     if not letters:
         return [], []
     files, sent = list[Path](), list[Letter]()

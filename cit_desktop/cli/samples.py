@@ -15,6 +15,7 @@ from cit_desktop.services import (
     certificate_list,
     class_reading,
     form_copies,
+    papers,
     profiles,
     renewal_writing,
     renewals,
@@ -65,7 +66,7 @@ def _of_chapter(db: Database, today: date) -> Iterator[tuple[str, bytes]]:
         due = renewals.until(session, renewals.default_day(today))[:_LETTERS]
         letters = renewal_writing.letters(session, due)
         images = renewal_writing.images(session, letters)
-        paper = renewal_writing.paper(session)
+        paper = papers.of_chapter(session)
         forms = form_copies.forms(session)
     yield "Renewal letters.pdf", letter_pdf.draw_letters(letters, images, paper)
     yield "Renewal letters.xlsx", merge_xlsx.workbook(letters)

@@ -14,7 +14,7 @@ from cit_desktop.documents.options import USUAL, Options, check
 from cit_desktop.errors import NotFound
 from cit_desktop.papers import class_sheets, name_papers, packets
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import class_reading, papers, rosters
+from cit_desktop.services import papers, rosters
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database
@@ -48,7 +48,7 @@ def _roster(db: Database, class_id: int, _options: Options, progress: Progress) 
 
     with db.read() as session:
         document = rosters.printed_roster_document(session, class_id)
-        size = papers.size(session, class_reading.view(session, class_id).chapter_id)
+        size = papers.of_class(session, class_id)
     today = clock.today()
     return table_pdf.draw_table(document, today, paper=size, whole=True, progress=progress)
 

@@ -9,7 +9,6 @@ from cit_desktop.documents.options import Options
 from cit_desktop.errors import Refused
 from cit_desktop.progress import Progress
 from cit_desktop.services import (
-    class_reading,
     class_schedules,
     enrollment,
     papers,
@@ -17,10 +16,7 @@ from cit_desktop.services import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from cit_desktop.db import Database
-    from cit_desktop.documents.tables import Paper
 
 SIGN_IN_TAKES: Final = frozenset({"day"})
 
@@ -39,7 +35,7 @@ def sign_in(db: Database, class_id: int, options: Options, progress: Progress) -
     days = None if options.day is None else [options.day]
     with db.read() as session:
         sheets = sign_in_sheets.sheets(session, class_id, days)
-        size = _size(session, class_id)
+        size = papers.of_class(session, class_id)
     return sign_in_pdf.draw_sheets(sheets, clock.today(), paper=size, progress=progress)
 
 
@@ -49,7 +45,7 @@ def schedule(db: Database, class_id: int, _options: Options, _progress: Progress
 
     with db.read() as session:
         found = class_schedules.schedule(session, class_id)
-        size = _size(session, class_id)
+        size = papers.of_class(session, class_id)
     return schedule_pdf.draw_schedule(found, clock.today(), paper=size)
 
 
@@ -59,7 +55,7 @@ def evaluation(db: Database, class_id: int, _options: Options, _progress: Progre
 
     with db.read() as session:
         found = class_schedules.evaluation(session, class_id)
-        size = _size(session, class_id)
+        size = papers.of_class(session, class_id)
     return evaluation_pdf.draw_evaluation(found, clock.today(), paper=size)
 
 
@@ -81,7 +77,3 @@ def _keep_numbers(db: Database, class_id: int) -> None:
     if wanted:
         with db.operation("Number the roster") as session:
             enrollment.assign_numbers(session, class_id)
-
-
-def _size(session: Session, class_id: int) -> Paper:
-    return papers.size(session, class_reading.view(session, class_id).chapter_id)

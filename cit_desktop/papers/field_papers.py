@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from cit_desktop import clock
 from cit_desktop.documents.tables import Paper, TableDocument
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import chapters, field_forms, liaison_papers, papers
+from cit_desktop.services import field_forms, liaison_papers, papers
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from cit_desktop.db import Database
 
 
@@ -53,16 +51,10 @@ def form_pdf(
 
     with db.read() as session:
         copies = field_forms.copies(session, key, county)
-        size = paper or paper_size(session)
+        size = paper or papers.of_chapter(session)
     return forms.draw_forms(copies, clock.today(), paper=size, progress=progress)
-
-
-def paper_size(session: Session) -> Paper:
-    """The paper of the chapter that is worked for; letter before there is one."""
-    chapter = chapters.current(session)
-    return "letter" if chapter is None else papers.size(session, chapter.id)
 
 
 def _directory(db: Database) -> tuple[TableDocument, Paper]:
     with db.read() as session:
-        return liaison_papers.directory(session), paper_size(session)
+        return liaison_papers.directory(session), papers.of_chapter(session)

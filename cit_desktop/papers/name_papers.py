@@ -9,7 +9,6 @@ from cit_desktop import clock
 from cit_desktop.catalogs.stock import Stock, StockKind, stock, stocks_for
 from cit_desktop.documents.names import NameCards
 from cit_desktop.documents.options import SHIFT_MOST, Options
-from cit_desktop.documents.tables import Paper
 from cit_desktop.errors import Refused
 from cit_desktop.progress import Progress
 from cit_desktop.services import assets, class_reading, name_cards, papers
@@ -61,7 +60,7 @@ def labels(db: Database, class_id: int, options: Options, progress: Progress) ->
 
 def usual_stocks(session: Session, class_id: int, kind: StockKind) -> tuple[Stock, ...]:
     """What there is to print a paper of a class on; the first is taken unless one is chosen."""
-    return stocks_for(kind, _size(session, class_id))
+    return stocks_for(kind, papers.of_class(session, class_id))
 
 
 def _drawn(
@@ -76,7 +75,7 @@ def _drawn(
             "If it is off by more, choose the right paper in the printer's settings.",
         )
     with db.read() as session:
-        chosen = stock(kind, _size(session, class_id), options.stock)
+        chosen = stock(kind, papers.of_class(session, class_id), options.stock)
         chosen = chosen.moved(options.right, options.up)
         if options.test:
             chapter = class_reading.view(session, class_id).chapter
@@ -84,7 +83,3 @@ def _drawn(
         document = name_cards.of(session, class_id, options.who, certified=kind == "labels")
         images = assets.images(session, {document.logo} - {""}) if kind == "badges" else {}
     return draw(document, chosen, images)
-
-
-def _size(session: Session, class_id: int) -> Paper:
-    return papers.size(session, class_reading.view(session, class_id).chapter_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from cit_desktop import clock
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import chapters, class_reading, packets, papers
+from cit_desktop.services import packets, papers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -66,9 +66,6 @@ def _drawn(db: Database, gather: _Gather, progress: Progress, class_id: int | No
 
     with db.read() as session:
         packet = gather(session)
-        current = chapters.current(session)
-        chapter_id = current.id if current is not None else None
-        if class_id is not None:
-            chapter_id = class_reading.view(session, class_id).chapter_id
-        size = "letter" if chapter_id is None else papers.size(session, chapter_id)
+        found = None if class_id is None else papers.of_class(session, class_id)
+        size = found or papers.of_chapter(session)
     return packet_pdf.draw_packet(packet, paper=size, progress=progress)

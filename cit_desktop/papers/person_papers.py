@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cit_desktop import clock
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import chapters, merge, papers, transcript_document
+from cit_desktop.services import merge, papers, transcript_document
 
 if TYPE_CHECKING:
     from cit_desktop.db import Database
@@ -25,6 +25,5 @@ def transcript(db: Database, person_id: int, progress: Progress = silent) -> byt
     with db.read() as session:
         known = merge.resolve(session, person_id)
         document = transcript_document.of(session, known, clock.today())
-        chapter = chapters.current(session)
-        size = papers.size(session, chapter.id) if chapter is not None else "letter"
+        size = papers.of_chapter(session)
     return transcript_pdf.draw_transcript(document, paper=size, progress=progress)

@@ -12,7 +12,6 @@ from cit_desktop.day_words import formal
 from cit_desktop.documents import letters as renewal_letters
 from cit_desktop.documents.certificates import CertificateSnapshot
 from cit_desktop.documents.letters import USUAL, Letter, Letterhead, Wording
-from cit_desktop.documents.tables import Paper
 from cit_desktop.errors import NotFound
 from cit_desktop.services import (
     assets,
@@ -20,7 +19,6 @@ from cit_desktop.services import (
     chapters,
     drafts,
     names,
-    papers,
     settings,
 )
 from cit_desktop.services.chapters import ChapterView
@@ -96,15 +94,6 @@ def letterhead(session: Session) -> Letterhead:
         accent=design.accent,
         contact=reached or f"the office of the {chapter.word}",
     )
-
-
-def paper(session: Session) -> Paper:
-    """The paper that the letters are printed on.
-
-    Raises:
-        NotFound: The records have no chapter yet.
-    """
-    return papers.size(session, _chapter(session).id)
 
 
 def images(session: Session, made: Iterable[Letter]) -> dict[str, bytes]:

@@ -9,9 +9,11 @@ import pypdfium2
 import pytest
 
 from cit_desktop import clock
+from cit_desktop.errors import NotFound
 from cit_desktop.papers import field_papers
-from cit_desktop.services import certificate_designs, chapters, liaisons
+from cit_desktop.services import certificate_designs, chapters, liaisons, papers
 from cit_desktop.services.liaisons import LiaisonDraft
+from tests.core.field import Field
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +35,24 @@ def choose_a4(db, chapter_id):
     with db.operation("Choose paper") as session:
         design = certificate_designs.of(session, chapter_id)
         certificate_designs.save(session, chapter_id, replace(design, paper="a4"))
+
+
+def test_papers_are_letter_before_there_is_a_chapter(db):
+    with db.read() as session:
+        assert papers.of_chapter(session) == "letter"
+
+
+def test_papers_of_a_class_are_those_of_its_chapter_whichever_is_worked_for(db, chapter):
+    choose_a4(db, chapter)
+    with db.operation("Work for another chapter") as session:
+        class_id = Field(session, chapter).training()
+        other = chapters.create(session, chapters.ChapterDraft("Heartland"))
+        chapters.set_current(session, other)
+    with db.read() as session:
+        assert papers.of_class(session, class_id) == "a4"
+        assert papers.of_chapter(session) == "letter"
+        with pytest.raises(NotFound, match="class is no longer"):
+            papers.of_class(session, 99)
 
 
 def first_page(content):

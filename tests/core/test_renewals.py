@@ -15,6 +15,7 @@ from cit_desktop.services import (
     employments,
     history,
     merge,
+    papers,
     privacy,
     renewal_writing,
     renewals,
@@ -206,7 +207,7 @@ def test_a_letter_has_every_field_filled_in(field):
     assert (head.signer.name, head.chapter) == ("Ruth Vance", "Ozark Ridge CIT Council")
     assert head.reached() == ("900 Pine St", "Rolla, MO 65401", "573-555-0100", "cit@example.org")
     assert renewal_writing.images(field.session, [letter]).keys() == head.images()
-    assert renewal_writing.paper(field.session) == "letter"
+    assert papers.of_chapter(field.session) == "letter"
 
 
 def test_what_is_not_known_leaves_no_hole_in_the_letter(field):

@@ -12,7 +12,7 @@ from cit_desktop.documents.letters import USUAL, Letter, Wording
 from cit_desktop.documents.tables import Paper
 from cit_desktop.errors import CitError, FileProblem
 from cit_desktop.progress import Progress, silent
-from cit_desktop.services import chapters, renewal_writing, renewals
+from cit_desktop.services import chapters, papers, renewal_writing, renewals
 from cit_desktop.services.renewals import Renewal
 
 if TYPE_CHECKING:
@@ -122,4 +122,4 @@ def _letters(
 ) -> tuple[list[Letter], dict[str, bytes], Paper]:
     with db.read() as session:
         letters = renewal_writing.letters(session, chosen, wording)
-        return letters, renewal_writing.images(session, letters), renewal_writing.paper(session)
+        return letters, renewal_writing.images(session, letters), papers.of_chapter(session)
