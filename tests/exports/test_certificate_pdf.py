@@ -194,7 +194,7 @@ def test_another_process_draws_the_same_bytes(certificate, sha256):
     plain = replace(certificate, logo="", signers=(Signer("Ewa Nowak", "Chair"),))
     script = (
         "import sys, hashlib\n"
-        "from cit_desktop.documents import snapshot_from_json\n"
+        "from cit_desktop.documents.certificates import snapshot_from_json\n"
         "from cit_desktop.exports.certificate_pdf import draw_certificates\n"
         "snapshot = snapshot_from_json(sys.stdin.buffer.read().decode())\n"
         "print(hashlib.sha256(draw_certificates([snapshot], {})).hexdigest())\n"

@@ -247,7 +247,7 @@ def test_a_long_table_and_a_short_one_share_a_workbook(monkeypatch):
 def test_the_same_document_gives_the_same_bytes_in_another_process(path):
     script = (
         "import hashlib\n"
-        "from cit_desktop.documents import TableColumn, TableDocument\n"
+        "from cit_desktop.documents.tables import TableColumn, TableDocument\n"
         "from cit_desktop.exports import table_xlsx\n"
         f"table_xlsx.STREAMED_FROM = {table_xlsx.STREAMED_FROM}\n"
         "document = TableDocument('T', (TableColumn('a', 'A'),), (('Ana',), ('Bo',)))\n"
