@@ -38,16 +38,33 @@ def draw_head(canvas: Any, head: Head, x: float, top: float, room: float) -> flo
     """
     kind = Pen(8, SOFT, ink.MEDIUM, tracking=0.6)
     top = ink.line(canvas, head.kind, kind, x, top, room)
-    top = ink.line(canvas, head.title, Pen(22, ACCENT, ink.SERIF), x, top - 1, room, lines=2)
+    top = draw_title(canvas, head.title, x, top - 1, room)
     top = ink.line(canvas, head.about, Pen(11, INK, ink.MEDIUM), x, top - 2, room, lines=2)
     pairs = [(label, value) for label, value in head.pairs if value]
     if not pairs:
         return top - _GAP
     ends = []
     for (label, value), wide in zip(pairs, _widths(pairs, room), strict=True):
-        ends.append(_pair(canvas, label, value, x, top - 8, wide - _BETWEEN))
+        ends.append(draw_pair(canvas, label, value, x, top - 8, wide - _BETWEEN))
         x += wide
     return min(ends) - _GAP
+
+
+def draw_title(canvas: Any, title: str, x: float, top: float, room: float) -> float:
+    """Draw the title of a paper; gives where it ends."""
+    return ink.line(canvas, title, Pen(22, ACCENT, ink.SERIF), x, top, room, lines=2)
+
+
+def draw_pair(
+    canvas: Any, label: str, value: str, x: float, top: float, room: float, *, least: float = 0.97
+) -> float:
+    """Draw a value below its label; gives where it ends.
+
+    Args:
+        least: Part of its size down to which the value shrinks before it takes a second line.
+    """
+    below = ink.line(canvas, label, _LABEL, x, top, room)
+    return ink.line(canvas, value, _VALUE, x, below - 1, room, lines=2, least=least)
 
 
 def _widths(pairs: Sequence[tuple[str, str]], room: float) -> list[float]:
@@ -66,8 +83,3 @@ def _widths(pairs: Sequence[tuple[str, str]], room: float) -> list[float]:
 def _width(said: str, pen: Pen) -> float:
     text = ink.fitted(said, pen, 10_000.0)
     return width(text.lines[0], text.face, text.size)
-
-
-def _pair(canvas: Any, label: str, value: str, x: float, top: float, room: float) -> float:
-    below = ink.line(canvas, label, _LABEL, x, top, room)
-    return ink.line(canvas, value, _VALUE, x, below - 1, room, lines=2, least=0.97)

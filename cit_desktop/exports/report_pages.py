@@ -242,7 +242,6 @@ class Pages:
                 _SMALL_ROW if small else _ROW,
                 lambda done: self._progress(done, len(document.rows), document.title),
                 largest=largest,
-                whole=True,
             )
             if layout.size == largest or room == self.room:
                 break

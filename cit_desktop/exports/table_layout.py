@@ -13,11 +13,9 @@ from cit_desktop.exports.typeset import LEADING, elide, wrap
 
 PAD = 4.0
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5)
-_LINES, _MOST_LINES = 3, 40
-_SHORT = 14  # letters of a text that is never broken, such as a phone number
-_SHORT_WHOLE = 17  # of a report: a moment, or a time of day from and to
+_MOST_LINES = 40
+_SHORT = 17  # letters of a text that is never broken: a phone number, a time from and to
 _MEASURED = 60
-_BLANK = 0.55  # width of a letter written by hand, in ems
 _SLACK = 1.03
 _LONGEST_WORD = 150.0
 _FACES = (Face.SANS, Face.SERIF)
@@ -30,12 +28,10 @@ class _Span:
     Attributes:
         least: Width at which no word is cut.
         natural: Width at which no text is broken into lines.
-        blank: It has no text at all and is to be filled in by hand.
     """
 
     least: float
     natural: float
-    blank: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +73,17 @@ def lay_out(
     told: Callable[[int], None],
     *,
     largest: float = _SIZES[0],
-    whole: bool = False,
 ) -> Layout:
-    """Fit a table to a width: the largest text at which no word must be cut, then wrapped.
+    """Fit a table to a width: the largest text at which no word must be broken, then wrapped.
+
+    A long text gets as many lines as it needs, up to 40, and ends in an ellipsis after them; a
+    word wider than its column is broken.
 
     Args:
         room: Width of the whole table in points.
         least_height: Height of a row of one line in points.
         told: Called with the number of rows done.
         largest: Size of the text in points that is tried first.
-        whole: A report, in which nothing is cut: a long text gets as many lines as it needs, a
-            word wider than its column is broken, and no column is there to be filled in.
 
     Raises:
         Refused: A text has a letter that cannot be printed.
@@ -98,21 +94,18 @@ def lay_out(
         for row in document.rows
     ]
     labels = [printable(column.label) for column in columns]
-    spans = [
-        _span(column, [row[i] for row in texts], whole=whole) for i, column in enumerate(columns)
-    ]
+    spans = [_span(column, [row[i] for row in texts]) for i, column in enumerate(columns)]
     size, part = _size(spans, room, [size for size in _SIZES if size <= largest])
     widths = _widths(spans, size, part, room)
-    most = _MOST_LINES if whole else _LINES
     headings = tuple(
-        _lines(label, Face.SANS_BOLD, size, wide, most)
+        _lines(label, Face.SANS_BOLD, size, wide)
         for label, wide in zip(labels, widths, strict=True)
     )
     rows = []
     for number, row in enumerate(texts):
         if number % 200 == 0:
             told(number)
-        rows.append(_row(row, size, widths, least_height, most))
+        rows.append(_row(row, size, widths, least_height))
     return Layout(size, widths, headings, tuple(rows))
 
 
@@ -149,21 +142,17 @@ def _text(value: Cell, kind: CellKind) -> str:
     return printable(str(value))
 
 
-def _span(column: TableColumn, texts: Sequence[str], *, whole: bool) -> _Span:
+def _span(column: TableColumn, texts: Sequence[str]) -> _Span:
     label, distinct = printable(column.label), set(texts) - {""}
-    short = _SHORT_WHOLE if whole else _SHORT
-    parts = {part for text in distinct for part in _unbroken(text, column.kind, short)}
+    parts = {part for text in distinct for part in _unbroken(text, column.kind)}
     natural = max(_widest(distinct, Face.SANS), _one(label, Face.SANS_BOLD))
     least = max(_widest(parts, Face.SANS), _widest(set(label.split()), Face.SANS_BOLD))
-    blank = not whole and not distinct
-    if blank:
-        least = natural = max(least, column.width * _BLANK)
-    return _Span(least * _SLACK, natural * _SLACK, blank)
+    return _Span(least * _SLACK, natural * _SLACK)
 
 
-def _unbroken(text: str, kind: CellKind, short: int) -> list[str]:
+def _unbroken(text: str, kind: CellKind) -> list[str]:
     """The parts of a text that stay on one line: words, and the whole where it is short."""
-    return [text] if kind != "text" or len(text) <= short else text.split()
+    return [text] if kind != "text" or len(text) <= _SHORT else text.split()
 
 
 def _widest(texts: set[str], face: Face) -> float:
@@ -180,7 +169,7 @@ def _size(spans: Sequence[_Span], room: float, sizes: Sequence[float]) -> tuple[
     """The size of the text, and the part of its natural width that every column gets.
 
     Small text is better than a second line, a second line better than tiny text, and tiny text
-    better than a word cut off.
+    better than a broken word.
     """
     for part, smallest in ((1.0, 7.5), (0.56, 6.5), (0.0, 0.0)):
         for size in sizes:
@@ -204,36 +193,27 @@ def _widths(spans: Sequence[_Span], size: float, part: float, room: float) -> tu
     if wanted > free:
         given = free / wanted
         return tuple(n + (w - n) * given for n, w in zip(needs, natural, strict=True))
-    growing = [s.blank for s in spans] if any(s.blank for s in spans) else [True] * len(spans)
-    total = sum(wide for wide, grows in zip(natural, growing, strict=True) if grows)
-    rest = room - sum(natural)
-    return tuple(
-        wide + (rest * wide / total if grows else 0.0)
-        for wide, grows in zip(natural, growing, strict=True)
-    )
+    total, rest = sum(natural), room - sum(natural)
+    return tuple(wide + rest * wide / total for wide in natural)
 
 
-def _row(
-    texts: Sequence[str], size: float, widths: Sequence[float], least_height: float, most: int
-) -> Row:
+def _row(texts: Sequence[str], size: float, widths: Sequence[float], least_height: float) -> Row:
     faces = tuple(face_for(text, *_FACES) for text in texts)
     cells = tuple(
-        _lines(text, face, size, wide, most)
+        _lines(text, face, size, wide)
         for text, face, wide in zip(texts, faces, widths, strict=True)
     )
     lines = max((len(cell) for cell in cells), default=1)
     return Row(cells, faces, max(least_height, lines * size * LEADING + 2 * PAD - 1))
 
 
-def _lines(text: str, face: Face, size: float, wide: float, most: int) -> tuple[str, ...]:
-    """The text in at most so many lines; what does not fit ends in an ellipsis."""
+def _lines(text: str, face: Face, size: float, wide: float) -> tuple[str, ...]:
+    """The text in as many lines as it needs; what goes beyond the most ends in an ellipsis."""
     room = wide - 2 * PAD + 0.01
-    pieces = text.split()
-    if most > _LINES:
-        pieces = [part for piece in pieces for part in _broken(piece, face, size, room)]
+    pieces = [part for piece in text.split() for part in _broken(piece, face, size, room)]
     lines = wrap(pieces, " ", face, size, room)
-    if len(lines) > most:
-        lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
+    if len(lines) > _MOST_LINES:
+        lines = (*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :]))
     return tuple(elide(line, face, size, room) for line in lines)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
 
 from cit_desktop.documents.tables import Paper, TableDocument
 from cit_desktop.exports import ink, table_drawing
-from cit_desktop.exports.fonts import Face, face_for, printable
 from cit_desktop.exports.ink import Pen
-from cit_desktop.exports.pdf import ACCENT, SOFT, new_canvas, page_size
+from cit_desktop.exports.paper_head import draw_pair, draw_title
+from cit_desktop.exports.pdf import SOFT, new_canvas, page_size
 from cit_desktop.exports.table_layout import lay_out, paginate
-from cit_desktop.exports.typeset import Fitted, elide, wrap
+from cit_desktop.exports.typeset import Fitted
 from cit_desktop.progress import Progress, silent
 
 _MARGIN = 36.0
@@ -21,7 +22,7 @@ _BOTTOM = 46.0
 _RUNNING = 26.0  # height of the running title on all pages but the first
 _PAIRS = 4  # labels and values side by side above the table
 _ROW = 19.0
-_SANS = ink.SANS
+_SMALL = Pen(8, SOFT)
 
 
 def draw_table(
@@ -29,14 +30,12 @@ def draw_table(
     made: date,
     *,
     paper: Paper = "letter",
-    whole: bool = False,
     progress: Progress = silent,
 ) -> bytes:
     """A table as PDF; equal documents of one day give equal bytes.
 
     Args:
         made: The day that the file says it was made on.
-        whole: Nothing is cut, however long it is; see :func:`lay_out`.
 
     Raises:
         Refused: A text has a letter that cannot be printed.
@@ -45,7 +44,7 @@ def draw_table(
     buffer, total = BytesIO(), len(document.rows)
     across, up = page_size(paper, lying=True)
     room = across - 2 * _MARGIN
-    layout = lay_out(document, room, _ROW, lambda n: progress(n, total), whole=whole)
+    layout = lay_out(document, room, _ROW, lambda n: progress(n, total))
     subject = " ".join(document.subtitle)
     canvas = new_canvas(buffer, document.title, "", subject, made, (across, up))
     top = _title(canvas, document, up, room)
@@ -71,8 +70,7 @@ def draw_table(
 
 def _title(canvas: Any, document: TableDocument, up: float, room: float) -> float:
     """Draw title, subtitle and header; returns where the table starts."""
-    title = Pen(22, ACCENT, ink.SERIF)
-    top = ink.line(canvas, document.title, title, _MARGIN, up - _MARGIN, room, lines=2)
+    top = draw_title(canvas, document.title, _MARGIN, up - _MARGIN, room)
     for said in document.subtitle:
         top = ink.line(canvas, said, Pen(9.5, SOFT), _MARGIN, top - 1, room, lines=2)
     pitch = room / _PAIRS
@@ -80,36 +78,25 @@ def _title(canvas: Any, document: TableDocument, up: float, room: float) -> floa
         pairs = document.header[start : start + _PAIRS]
         above = top - 9
         top = min(
-            _pair(canvas, label, value, _MARGIN + index * pitch, above, pitch - 10)
+            draw_pair(canvas, label, value, _MARGIN + index * pitch, above, pitch - 10, least=0.85)
             for index, (label, value) in enumerate(pairs)
         )
     return top - 12
 
 
-def _pair(canvas: Any, label: str, value: str, x: float, top: float, room: float) -> float:
-    below = ink.line(canvas, label, Pen(7, SOFT, ink.MEDIUM), x, top, room)
-    return ink.line(canvas, value, Pen(9.5), x, below - 1, room, lines=2)
-
-
 def _running(canvas: Any, document: TableDocument, up: float, room: float) -> float:
     top = up - _MARGIN
-    pieces = [printable(text) for text in (document.title, *document.subtitle[:1])]
-    line = "   ·   ".join(piece for piece in pieces if piece)
-    face = face_for(line, *_SANS)
-    canvas.setFillColor(SOFT)
-    Fitted((elide(line, face, 8, room),), face, 8).draw(canvas, _MARGIN, top, align=0)
+    said = " · ".join(filter(None, (document.title, *document.subtitle[:1])))
+    ink.line(canvas, said, _SMALL, _MARGIN, top, room, least=1)
     return top - _RUNNING + 8
 
 
-def _footer_lines(document: TableDocument, room: float) -> list[tuple[str, Face]]:
-    lines = []
-    for text in document.footer:
-        face = face_for(printable(text), *_SANS)
-        lines += [(line, face) for line in wrap(printable(text).split(), " ", face, 8, room)]
-    return lines
+def _footer_lines(document: TableDocument, room: float) -> list[Fitted]:
+    texts = [ink.wrapped(said, _SMALL, room) for said in document.footer]
+    return [replace(text, lines=(line,)) for text in texts for line in text.lines]
 
 
-def _footer(canvas: Any, lines: Sequence[tuple[str, Face]], top: float) -> None:
+def _footer(canvas: Any, lines: Sequence[Fitted], top: float) -> None:
     canvas.setFillColor(SOFT)
-    for number, (line, face) in enumerate(lines):
-        Fitted((line,), face, 8).draw(canvas, _MARGIN, top - 6 - number * 11, align=0)
+    for number, line in enumerate(lines):
+        line.draw(canvas, _MARGIN, top - 6 - number * 11, align=0)

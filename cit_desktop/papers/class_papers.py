@@ -50,7 +50,7 @@ def _roster(db: Database, class_id: int, _options: Options, progress: Progress) 
         document = rosters.printed_roster_document(session, class_id)
         size = papers.of_class(session, class_id)
     today = clock.today()
-    return table_pdf.draw_table(document, today, paper=size, whole=True, progress=progress)
+    return table_pdf.draw_table(document, today, paper=size, progress=progress)
 
 
 def _packet(db: Database, class_id: int, _options: Options, progress: Progress) -> bytes:

@@ -19,7 +19,7 @@ def directory_pdf(db: Database, progress: Progress = silent) -> bytes:
 
     document, paper = _directory(db)
     today = clock.today()
-    return table_pdf.draw_table(document, today, paper=paper, whole=True, progress=progress)
+    return table_pdf.draw_table(document, today, paper=paper, progress=progress)
 
 
 def directory_workbook(db: Database, progress: Progress = silent) -> bytes:

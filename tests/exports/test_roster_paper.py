@@ -60,7 +60,7 @@ AMOUNTS = {
 
 
 def drawn(document, paper):
-    return draw_table(document, MONDAY, paper=paper, whole=True)
+    return draw_table(document, MONDAY, paper=paper)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
