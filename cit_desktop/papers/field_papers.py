@@ -47,12 +47,12 @@ def form_pdf(
         Refused: The form is the same for every county, or a letter cannot be printed.
         Cancelled: Progress asked to stop.
     """
-    from cit_desktop.exports import forms
+    from cit_desktop.exports.forms import draw
 
     with db.read() as session:
         copies = field_forms.copies(session, key, county)
         size = paper or papers.of_chapter(session)
-    return forms.draw_forms(copies, clock.today(), paper=size, progress=progress)
+    return draw.draw_forms(copies, clock.today(), paper=size, progress=progress)
 
 
 def _directory(db: Database) -> tuple[TableDocument, Paper]:

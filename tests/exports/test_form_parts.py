@@ -17,7 +17,7 @@ from cit_desktop.documents.forms import (
     FormSection,
     field_name,
 )
-from cit_desktop.exports.forms import draw_forms
+from cit_desktop.exports.forms.draw import draw_forms
 from cit_desktop.exports.forms.parts import ContactPart, Heading, Notice, Words, fact
 from cit_desktop.exports.forms.rows import ENTRY, LABEL, RowPart, choices_of
 from cit_desktop.exports.forms.sheet import MARGIN, paginate

@@ -7,7 +7,7 @@ import pytest
 from cit_desktop import catalogs
 from cit_desktop.documents.forms import BLANK, Contact, FormCopy, FormField
 from cit_desktop.errors import Refused
-from cit_desktop.exports.forms import draw_forms
+from cit_desktop.exports.forms.draw import draw_forms
 from cit_desktop.exports.forms.rows import ENTRY, choices_of
 from cit_desktop.exports.pdf import page_size
 from cit_desktop.progress import Cancelled
