@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from cit_desktop.cli import papers
-from cit_desktop.cli.plumbing import AsJson, RecordsFile, class_id, day, records, say
+from cit_desktop.cli.plumbing import AsJson, RecordsFile, class_id, day, person_id, records, say
 from cit_desktop.cli.printing import OutPdf
 from cit_desktop.db import Database
 from cit_desktop.papers import packets, person_papers
 
-_PERSON = "The person, as “people --json” tells."
+_PERSON = "Of a person: the id that “people --json” tells, a state number or an e-mail."
+PersonKey = Annotated[str, typer.Option("--person", metavar="WHO", help=_PERSON)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,13 +25,13 @@ def add_to(app: typer.Typer) -> None:
 def write_transcript(
     file: RecordsFile,
     out: OutPdf,
-    person: Annotated[int, typer.Option("--person", metavar="ID", help=_PERSON)],
+    person: PersonKey,
     as_json: AsJson = False,
 ) -> None:
     """Write what a person was trained in as PDF."""
     papers.need_folder(out)
     with records(file, readonly=True) as db:
-        papers.write(out, person_papers.transcript(db, person))
+        papers.write(out, person_papers.transcript(db, _person(db, person)))
     say(str(out), {"file": str(out)}, as_json=as_json)
 
 
@@ -38,7 +39,7 @@ def write_packet(
     file: RecordsFile,
     out: OutPdf,
     code: Annotated[str, typer.Option("--class", metavar="CODE", help="Of one class.")] = "",
-    person: Annotated[int, typer.Option("--person", metavar="ID", help=_PERSON)] = 0,
+    person: PersonKey = "",
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="Of a period.")] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help="Its last day.")] = "",
     as_json: AsJson = False,
@@ -47,7 +48,7 @@ def write_packet(
     scopes = sum((bool(code), bool(person), bool(start or end)))
     if scopes != 1 or bool(start) != bool(end):
         raise typer.BadParameter(
-            "Give one of --class CODE, --person ID, or both --from DATE and --to DATE."
+            "Give one of --class CODE, --person WHO, or both --from DATE and --to DATE."
         )
     papers.need_folder(out)
     with records(file, readonly=True) as db:
@@ -55,11 +56,16 @@ def write_packet(
     say(str(out), {"file": str(out)}, as_json=as_json)
 
 
-def _drawn(db: Database, code: str, person: int, start: str, end: str) -> bytes:
+def _person(db: Database, typed: str) -> int:
+    with db.read() as session:
+        return person_id(session, typed)
+
+
+def _drawn(db: Database, code: str, person: str, start: str, end: str) -> bytes:
     if code:
         with db.read() as session:
             chosen = class_id(session, code)
         return packets.of_class(db, chosen)
     if person:
-        return packets.of_person(db, person)
+        return packets.of_person(db, _person(db, person))
     return packets.of_period(db, day(start), day(end))

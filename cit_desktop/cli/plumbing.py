@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from cit_desktop import backup, holder
 from cit_desktop.db import Database
-from cit_desktop.errors import Busy, FileProblem, NotFound
-from cit_desktop.services import chapters, classes
+from cit_desktop.errors import Busy, FileProblem, NotFound, Refused
+from cit_desktop.services import chapters, classes, merge, people_find, people_list
 
 
 def _absolute(path: Path) -> Path:
@@ -30,6 +30,9 @@ RecordsFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of sentences.")]
 ClassCode = Annotated[str, typer.Option("--class", metavar="CODE", help="The class's code.")]
+
+
+_ID_LENGTH = 18  # digits; a longer one is nobody's id
 
 
 @contextmanager
@@ -100,6 +103,31 @@ def day(text: str) -> date:
 def class_id(session: Session, code: str) -> int:
     """The class of a code."""
     return classes.by_code(session, code)
+
+
+def person_id(session: Session, typed: str) -> int:
+    """The one person whose id, state number or e-mail this is; ``id:12`` is an id alone.
+
+    Raises:
+        NotFound: It is nobody's.
+        Refused: It is that of several people.
+    """
+    key = typed.strip().removeprefix("id:").strip()
+    found = set() if typed.strip().startswith("id:") else people_find.with_exact_key(session, key)
+    if key.isascii() and key.isdecimal() and len(key) < _ID_LENGTH:
+        found |= people_list.rows(session, [merge.resolve(session, int(key))]).keys()
+    if not found:
+        raise NotFound(
+            f"Nobody in the records has the id, state number or e-mail “{typed}”.",
+            "“cit-desktop people FILE --json” lists everybody with all three.",
+        )
+    if len(found) > 1:
+        people = sorted(people_list.rows(session, sorted(found)).values(), key=lambda row: row.id)
+        who = "; ".join(f"{row.name}, id {row.id}" for row in people)
+        raise Refused(
+            f"“{typed}” leads to {len(people)} people: {who}.", "Give the id, like id:12."
+        )
+    return found.pop()
 
 
 def chapter_id(session: Session) -> int:

@@ -66,7 +66,7 @@ def duplicates_of(session: Session, draft: PersonDraft) -> list[tuple[int, str]]
 
 def _ranked(session: Session, ids: set[int], typed: str) -> list[int]:
     """The ids by how well they match, then by name."""
-    sure = _with_exact_key(session, typed)
+    sure = with_exact_key(session, typed)
     people = session.connection().execute(
         select(Person.id, Person.sort_key, Person.archived).where(Person.id.in_(ids | sure))
     )
@@ -91,7 +91,7 @@ def _rank(sort: str, key: str) -> int:
     return 4 if ways[1].startswith(key) or ways[2].startswith(key) else 5
 
 
-def _with_exact_key(session: Session, typed: str) -> set[int]:
+def with_exact_key(session: Session, typed: str) -> set[int]:
     """People whose state number or e-mail is exactly what was typed."""
     by_number = select(StateNumber.person_id).where(StateNumber.key == letters(typed)).limit(8)
     found = set(records.in_order(session, by_number))
