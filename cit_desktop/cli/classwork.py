@@ -37,6 +37,11 @@ from cit_desktop.services import (
 
 Out = Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write.")]
 
+_UNSIGNED = (
+    "The chapter had nobody who signs when they were issued: no signature line is printed; "
+    "add signers in the window’s Settings before the next certificates."
+)
+
 
 def add_to(app: typer.Typer) -> None:
     """Make these commands known."""
@@ -162,6 +167,8 @@ def issue_certificates(
                 reasons = sorted({c.reason for c in everybody if c.reason})
                 raise Refused("No certificate was issued.", " ".join(reasons))
             written = papers.write_certificates(session, chosen, out, one_file=one_file)
+            if papers.nobody_signs(session, chosen):
+                warn(_UNSIGNED)
     data = {"certificates": numbers, "files": [str(path) for path in written]}
     say("\n".join(str(path) for path in written), data, as_json=as_json)
 

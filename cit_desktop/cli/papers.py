@@ -52,6 +52,12 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
+def nobody_signs(session: Session, class_id: int) -> bool:
+    """Whether a valid certificate of the class was issued without anybody who signs."""
+    ids = [row.id for row in _valid(session, class_id)]
+    return not all(one.signers for one in certificate_views.snapshots(session, ids))
+
+
 def _valid(session: Session, class_id: int) -> list[certificate_list.CertificateRow]:
     which = certificate_list.Filter(class_id=class_id, statuses=("issued",))
     ids = certificate_list.ids(session, which, descending=False)

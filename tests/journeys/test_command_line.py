@@ -14,7 +14,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from cit_desktop.db import Database
 from cit_desktop.papers import class_papers
+from cit_desktop.services import chapters
+from cit_desktop.services.chapters import SignerDraft
 from cit_desktop.text import letters
 
 TOP = Path(__file__).parents[2]
@@ -331,6 +334,20 @@ def test_issuing_again_writes_the_same_certificates(cli, finalized, tmp_path):
         for folder in ("first", "second")
     ]
     assert written[0] == written[1]
+
+
+@pytest.mark.parametrize("signers", [(), (SignerDraft("Ruth Vance", "Coordinator"),)])
+def test_certificates_that_nobody_signs_are_warned_of_beside_the_answer(
+    cli, finalized, tmp_path, signers
+):
+    db = Database.open(finalized)
+    with db.operation("Name who signs") as session:
+        chapters.set_signers(session, 1, signers)
+    db.close()
+    told = cli("certificates", finalized, "--class", CLASS, "--out", tmp_path, "--json")
+    assert told.code == 0
+    assert ("no signature line is printed; add signers" in told.err) == (not signers)
+    assert len(told.json["files"]) == 24
 
 
 def test_a_class_that_is_not_finalized_has_no_certificates(cli, with_class, fixtures, tmp_path):
