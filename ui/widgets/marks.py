@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 Shape = Literal["full", "half", "empty", "check", "cross", "warning", "none"]
 Tone = Literal["text", "soft", "accent", "good", "care", "wrong"]
@@ -42,9 +42,7 @@ def draw_shape(
         painter.drawLine(box.topLeft(), box.bottomRight())
         painter.drawLine(box.topRight(), box.bottomLeft())
     elif shape == "warning":
-        path = QPainterPath(QPointF(center.x(), box.top()))
-        path.lineTo(box.bottomRight())
-        path.lineTo(box.bottomLeft())
+        path = path_along(QPointF(center.x(), box.top()), box.bottomRight(), box.bottomLeft())
         path.closeSubpath()
         painter.drawPath(path)
     painter.restore()
@@ -64,9 +62,17 @@ def draw_check(painter: QPainter, center: QPointF, size: float, pen: QPen) -> No
     """A tick around a point."""
     painter.setPen(pen)
     x, y, unit = center.x(), center.y(), size / 10
-    points = [
+    path = path_along(
         QPointF(x - 4 * unit, y + 0.6 * unit),
         QPointF(x - 1.2 * unit, y + 3.4 * unit),
         QPointF(x + 4.2 * unit, y - 3.4 * unit),
-    ]
-    painter.drawPolyline(QPolygonF(points))
+    )
+    painter.strokePath(path, pen)
+
+
+def path_along(start: QPointF, *others: QPointF) -> QPainterPath:
+    """A line through some points; a polygon made of a list of Python's has crashed."""
+    path = QPainterPath(start)
+    for point in others:
+        path.lineTo(point)
+    return path

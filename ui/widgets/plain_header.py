@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
 from ui import theme
+from ui.widgets.marks import path_along
 
 HEIGHT = 36
 
@@ -62,5 +63,5 @@ class PlainHeader(QHeaderView):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
-        wings = [QPointF(-3.5, -tip), QPointF(0, tip), QPointF(3.5, -tip)]
-        painter.drawPolyline(QPolygonF([center + point for point in wings]))
+        wings = QPointF(-3.5, -tip), QPointF(0, tip), QPointF(3.5, -tip)
+        painter.strokePath(path_along(*(center + wing for wing in wings)), pen)

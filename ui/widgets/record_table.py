@@ -131,7 +131,9 @@ class RecordTable(QTableView):
         row = self.records.row_of(record_id)
         if row < 0:
             return False
-        index = self.records.index(row, 0)
+        places = range(self.records.columnCount())
+        shown = next((n for n in places if not self.isColumnHidden(n)), 0)
+        index = self.records.index(row, shown)  # of a hidden cell no arrow key gets away
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)

@@ -699,6 +699,30 @@ def test_tab_goes_from_the_filters_over_the_rows_to_what_may_be_decided(qtbot, p
     assert decided in page.preview.detail.choices.values()
 
 
+def test_the_first_arrow_key_chooses_the_first_row_and_the_next_one_moves(qtbot, page, clean):
+    take(qtbot, page, clean)
+    table = page.preview.table
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert table.current_id() == 2
+    assert table.selected_ids() == []
+    for chosen in ([2], [3]):
+        press(table, Qt.Key.Key_Down)
+        assert table.selected_ids() == chosen
+    assert "Li, Bo" in page.preview.detail.texts()
+    press(table, Qt.Key.Key_Up)
+    assert table.selected_ids() == [2]
+
+
+def test_an_arrow_key_held_with_shift_chooses_more_rows(qtbot, page, clean):
+    take(qtbot, page, clean)
+    table = page.preview.table
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_ids() == [2, 3]
+    press(table, Qt.Key.Key_Up)
+    assert table.selected_ids() == [2]
+
+
 def test_tab_goes_through_the_columns_to_what_holds_for_all_rows(qtbot, page, clean):
     take(qtbot, page, clean)
     page.go_to(COLUMNS)

@@ -17,6 +17,7 @@ from tests.ui.imports.import_help import AGENCY_SHEET, add_chapter, add_class, t
 from ui.pages.imports import rows as import_rows
 from ui.pages.imports.columns import ImportColumns
 from ui.pages.imports.detail import ImportDetail
+from ui.pages.imports.lines import lines_of
 from ui.pages.imports.preview import ImportPreview
 from ui.pages.imports.source import ImportSource
 from ui.preferences import Preferences
@@ -231,6 +232,23 @@ def test_every_column_can_be_sorted(rows, key):
     if key in ("line", "agency", "number", "will"):
         shown = [sort_key(str(getattr(lines[number], key))) for number in ids]
         assert shown == sorted(shown)
+
+
+def test_what_was_prepared_beside_the_window_is_not_made_again(plan):
+    made = plan()
+    lines = lines_of(made)
+    lines.prepare()
+    keys = {key: lines.sort_keys(key) for key in lines.sorted_by}
+    rows = import_rows.PlanRows()
+    rows.show(made, lines)
+    assert set(keys) == {column.key for column in import_rows.COLUMNS if column.sortable} - {
+        "line",
+        "kind",
+    }
+    lines.rows = {}  # nothing is asked of the rows again
+    assert all(lines.sort_keys(key) is keys[key] for key in keys)
+    assert rows.has_numbers is False
+    assert (rows.tells_who, lines.doubtful) == (True, 2)
 
 
 def test_equal_rows_stay_in_the_order_of_the_file(rows):

@@ -211,6 +211,13 @@ def test_arrows_move_and_tell_the_current_record(table, qtbot):
     assert blocker.args == [table.records.id_at(1)]
 
 
+def test_arrows_move_from_a_chosen_record_whose_first_column_is_left_out(table):
+    table.hide_column(table.records.columns[0].key, True)
+    table.choose(table.records.id_at(0))
+    press(table, Qt.Key.Key_Down)
+    assert table.selected_ids() == [table.records.id_at(1)]
+
+
 def test_choosing_a_record_that_is_not_here_does_nothing(table):
     table.choose(7)
     assert not table.choose(4711)

@@ -49,7 +49,7 @@ class ImportCheck(QScrollArea):
         super().__init__(parent)
         self.waits = self.has_work = False
         self._plan: AnyPlan | None = None
-        self._groups: list[Problems] = []
+        self._groups: Sequence[Problems] = ()
         self.agencies = ImportAgencies()
         self.courses = CourseQuestion()
         self.day = DayQuestion()
@@ -91,6 +91,10 @@ class ImportCheck(QScrollArea):
         self.waits = self.has_work = False
         self.agencies.forget()
 
+    def know(self, plan: AnyPlan, problems: Sequence[Problems]) -> None:
+        """Take the problems of a plan as they were found beside the window."""
+        self._plan, self._groups = plan, problems
+
     def look(self, plan: AnyPlan, decided: Decisions) -> None:
         """See whether a plan asks anything, or has something wrong with it."""
         groups = self._grouped(plan)
@@ -107,7 +111,7 @@ class ImportCheck(QScrollArea):
             decided_ones = bool(decided.options.agencies) or given is not None
             self.has_work = self.has_work or self.waits or decided_ones or bool(plan.courses)
 
-    def _grouped(self, plan: AnyPlan) -> list[Problems]:
+    def _grouped(self, plan: AnyPlan) -> Sequence[Problems]:
         """The problems of a plan, found once however often it is shown."""
         if plan is not self._plan:
             self._plan, self._groups = plan, group(plan)

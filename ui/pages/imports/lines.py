@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
 from typing_extensions import override
@@ -15,6 +16,7 @@ from cit_desktop.imports.planned import PlannedRow
 from cit_desktop.imports.returned_plan import ReturnedPlan, ReturnedRow
 from cit_desktop.imports.rows import NAME_FIELDS
 from cit_desktop.imports.types import Issue, SourceRow, SourceTable
+from cit_desktop.text import fold
 from ui import format as fmt
 from ui.pages.imports import words
 from ui.widgets.marks import Pill
@@ -51,25 +53,58 @@ class Lines:
         kinds: What can become of a row, in order.
         has_people: Whether agency and number of a person are told.
         rows: By their number.
+        sorted_by: The columns of text that they can be sorted by.
     """
 
     kinds: ClassVar[Mapping[str, Pill]] = {}
     has_people: ClassVar[bool] = False
+    sorted_by: ClassVar[tuple[str, ...]] = ("name", "will")
 
     def __init__(self, rows: Mapping[int, Any], table: SourceTable | None = None) -> None:
         self.rows = rows
         self._table = table
         self._raw = {row.row: row for row in table.rows} if table is not None else {}
+        self._keys: dict[str, dict[int, Any]] = {}
+
+    def prepare(self) -> None:
+        """Find out what takes long with thousands of rows; done beside the window."""
+        for key in self.sorted_by:
+            self.sort_keys(key)
+        self.has_numbers, self.tells_anybody, self.doubtful  # noqa: B018 - kept from here on
+
+    def sort_keys(self, key: str) -> Mapping[int, Any]:
+        """What every row is sorted by in one column; made once."""
+        if key not in self._keys:
+            self._keys[key] = self._make_keys(key)
+        return self._keys[key]
+
+    def _make_keys(self, key: str) -> dict[int, Any]:
+        if key == "kind":
+            order = {kind: place for place, kind in enumerate(self.kinds)}
+            return {number: order[row.kind] for number, row in self.rows.items()}
+        texts = {number: self.text(number, key) for number in self.rows}
+        folded = {text: fold(text) for text in set(texts.values())}
+        return {number: folded[text] for number, text in texts.items()}
 
     @property
     def has_sheets(self) -> bool:
         """Whether rows of several sheets stand below each other."""
         return self._table is not None and bool(self._table.sheets)
 
-    @property
+    @cached_property
     def has_numbers(self) -> bool:
         """Whether some row has the number of a person."""
         return False
+
+    @cached_property
+    def tells_anybody(self) -> bool:
+        """Whether some row is about somebody who is known, or is to be looked at."""
+        return any(map(self.tells_who, self.rows.values()))
+
+    @cached_property
+    def doubtful(self) -> int:
+        """How many rows are to be looked at."""
+        return sum(is_doubtful(row.issues) for row in self.rows.values())
 
     def source(self, number: int) -> SourceRow | None:
         """The row as it stands in the file, where that is known."""
@@ -154,8 +189,9 @@ class ListLines(Lines):
 
     kinds = words.KINDS
     has_people = True
+    sorted_by = ("name", "agency", "number", "will")
 
-    @property
+    @cached_property
     @override
     def has_numbers(self) -> bool:
         return any(row.values.get("state_number") for row in self.rows.values())
@@ -246,16 +282,16 @@ class ReturnedLines(Lines):
     def __init__(self, plan: ReturnedPlan) -> None:
         super().__init__({row.line: row for row in plan.rows})
         there = (column for column in plan.returned.columns if column.index is not None)
-        self._keys = {column.label: column.key for column in there}
+        self._fields = {column.label: column.key for column in there}
         self._texts = {line.line: line.texts for line in plan.returned.lines}
 
     @override
     def heading(self, number: int, heading: str) -> str:
-        return heading if heading in self._keys and number in self._texts else ""
+        return heading if heading in self._fields and number in self._texts else ""
 
     @override
     def cell(self, number: int, heading: str) -> str:
-        return self._texts[number].get(self._keys[heading], "")
+        return self._texts[number].get(self._fields[heading], "")
 
     @override
     def will(self, row: ReturnedRow) -> str:

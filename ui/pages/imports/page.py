@@ -262,6 +262,7 @@ class ImportPage(ImportSteps):
         plan = self.work.plan
         if plan is None:
             return
+        self.check.know(plan, self.work.problems)
         self.check.look(plan, self.work.decided)
         if self._checks_first:
             self._checks_first = False
@@ -402,7 +403,7 @@ class ImportPage(ImportSteps):
             self._show_check()
             self.say("", "info")
             return
-        self.preview.show_plan(plan, self.work.decided)
+        self.preview.show_plan(plan, self.work.decided, self.work.lines)
         tone: Any = "care" if "cannot be used" in telling.nothing_to_do(plan) else "info"
         self.say(telling.nothing_to_do(plan), tone)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from cit_desktop.imports.intake import AnyPlan, Decisions
 from cit_desktop.imports.planned import Plan
 from cit_desktop.imports.returned_plan import ReturnedPlan
 from ui.pages.imports import telling
 from ui.pages.imports.detail import ImportDetail
+from ui.pages.imports.lines import Lines
 from ui.pages.imports.order import keep_order
 from ui.pages.imports.rows import COLUMNS, PlanRows, can_choose
 from ui.preferences import Preferences
@@ -20,6 +23,21 @@ from ui.widgets.chips import Chips
 from ui.widgets.fields import ComboBox
 from ui.widgets.label import TextLabel
 from ui.widgets.record_table import RecordTable
+
+_ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up)
+
+
+class PlanTable(RecordTable):
+    """Rows of which none is chosen at first: the first arrow key chooses the one with the ring."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        current = self.current_id()
+        if event.key() in _ARROWS and not held and current is not None and not self.selected_ids():
+            self.choose(current)
+        else:
+            super().keyPressEvent(event)
 
 
 class ImportPreview(QWidget):
@@ -45,7 +63,7 @@ class ImportPreview(QWidget):
         self.known.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self.known_label = TextLabel("", role="soft")
         self.known_label.setBuddy(self.known)
-        self.table = RecordTable(COLUMNS, self.rows, preferences, "import")
+        self.table = PlanTable(COLUMNS, self.rows, preferences, "import")
         self.table.setAccessibleName("Rows of the list")
         self.detail = ImportDetail()
         self._build()
@@ -93,11 +111,11 @@ class ImportPreview(QWidget):
         """Another list comes: nothing of it is chosen yet."""
         self.rows.show(None)
 
-    def show_plan(self, plan: AnyPlan, decided: Decisions) -> None:
+    def show_plan(self, plan: AnyPlan, decided: Decisions, lines: Lines | None = None) -> None:
         """Show a plan; the chosen rows stay chosen."""
         deciding = any(made.hasFocus() for made in self.detail.choices.values())
         other = self.rows.plan is None or self.rows.plan.source != plan.source
-        self.rows.show(plan)
+        self.rows.show(plan, lines)
         self.chips.show_items(self.rows.chips())
         keep_order(self, self.chips, self.table, self.known, self.detail)
         self._show_known(plan, decided)

@@ -9,7 +9,6 @@ from cit_desktop.imports.intake import AnyPlan
 from cit_desktop.imports.planned import PlannedRow
 from cit_desktop.imports.returned_plan import ReturnedRow
 from cit_desktop.imports.types import SourceRow
-from cit_desktop.text import fold
 from ui.pages.imports import words
 from ui.pages.imports.lines import Line, Lines, is_doubtful, lines_of
 from ui.widgets.chips import ChipItem
@@ -20,10 +19,10 @@ ALL, LOOK = "all", "look"
 
 COLUMNS = (
     Column("sheet", "Sheet", width=66, soft=True, sortable=False),
-    Column("line", "Row", width=66, soft=True),
+    Column("line", "Row", width=54, soft=True),
     Column("kind", "", width=114, pill=lambda line: line.kind),
     Column("name", "Name", bold=True, width=156),
-    Column("who", "Person", width=76, pill=lambda line: line.who, sortable=False),
+    Column("who", "Person", width=92, pill=lambda line: line.who, sortable=False),
     Column("agency", "Agency", width=112, soft=True),
     Column("number", "Number", width=94),
     Column("will", "What happens", width=0),
@@ -37,10 +36,10 @@ class PlanRows:
         self.plan: AnyPlan | None = None
         self._lines: Lines | None = None
 
-    def show(self, plan: AnyPlan | None) -> None:
-        """Take the rows of a plan."""
+    def show(self, plan: AnyPlan | None, lines: Lines | None = None) -> None:
+        """Take the rows of a plan, prepared where that was done already."""
         self.plan = plan
-        self._lines = lines_of(plan) if plan is not None else None
+        self._lines = lines if plan is None or lines is not None else lines_of(plan)
 
     @property
     def has_people(self) -> bool:
@@ -60,8 +59,7 @@ class PlanRows:
     @property
     def tells_who(self) -> bool:
         """Whether some row is about somebody who is known, or is to be looked at."""
-        lines = self._lines
-        return lines is not None and any(map(lines.tells_who, lines.rows.values()))
+        return self._lines is not None and self._lines.tells_anybody
 
     def planned(self, row: int) -> Any | None:
         """What the plan says of one row."""
@@ -72,7 +70,7 @@ class PlanRows:
         return self._lines.source(row) if self._lines is not None else None
 
     def ids(self, sort: Sort | None, filter: Filter) -> Sequence[int]:
-        """The rows that fit, in order."""
+        """The rows that fit, in order; equal ones stay in the order of the file."""
         lines = self._lines
         if lines is None:
             return []
@@ -85,8 +83,7 @@ class PlanRows:
         if sort is not None and sort.key == "line":
             found.sort(reverse=sort.descending)
         elif sort is not None:
-            keys = _keys(lines, found, sort.key)
-            found.sort(key=keys.__getitem__, reverse=sort.descending)
+            found.sort(key=lines.sort_keys(sort.key).__getitem__, reverse=sort.descending)
         return found
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Line]:
@@ -102,11 +99,10 @@ class PlanRows:
         if lines is None or self.plan is None:
             return []
         counts = self.plan.counts
-        look = sum(is_doubtful(row.issues) for row in lines.rows.values())
         return [
             ChipItem(ALL, Pill("All", shape="none"), counts.get("read", 0)),
             *(ChipItem(kind, pill, counts.get(kind, 0)) for kind, pill in lines.kinds.items()),
-            ChipItem(LOOK, words.LOOK, look),
+            ChipItem(LOOK, words.LOOK, lines.doubtful),
         ]
 
 
@@ -117,16 +113,6 @@ def can_choose(row: Any, source: SourceRow | None) -> bool:
     if not isinstance(row, PlannedRow):
         return False
     return row.kind != "problem" and (source is None or source.skipped_reason is None)
-
-
-def _keys(lines: Lines, numbers: Sequence[int], key: str) -> dict[int, Any]:
-    """What each row is sorted by; equal rows stay in the order of the file."""
-    if key == "kind":
-        places = {kind: place for place, kind in enumerate(lines.kinds)}
-        return {number: places[lines.rows[number].kind] for number in numbers}
-    texts = {number: lines.text(number, key) for number in numbers}
-    folded = {text: fold(text) for text in set(texts.values())}
-    return {number: folded[text] for number, text in texts.items()}
 
 
 def _fits(lines: Lines, row: Any, wanted: object) -> bool:

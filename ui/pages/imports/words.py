@@ -206,4 +206,5 @@ def can_be_stranger(row: PlannedRow) -> bool:
 def people(plan: Plan) -> int:
     """How many people an import writes; whoever is in several classes counts once."""
     written = [row for row in plan.rows if row.kind in ("new", "update")]
-    return len({row.person_id or ("row", row.same_as_row or row.row) for row in written})
+    known = {row.person_id for row in written if row.person_id}
+    return len(known) + len({row.same_as_row or row.row for row in written if not row.person_id})

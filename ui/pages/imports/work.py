@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,8 @@ from cit_desktop.progress import Progress
 from cit_desktop.services import undo, undo_order
 from ui.context import Context
 from ui.jobs import Job
+from ui.pages.imports.lines import Lines, lines_of
+from ui.pages.imports.problems import Problems, group
 
 if TYPE_CHECKING:
     from cit_desktop.journal import Changes
@@ -44,6 +46,8 @@ class ImportWork(QObject):
         opened: The file that was read; None before the first one.
         decided: All that somebody decided about it.
         plan: What importing would do; None while it is not known.
+        lines: The rows of the last plan, as its table shows them.
+        problems: What is wrong or doubtful in the last plan.
         done: What was written last, also after it was undone.
     """
 
@@ -64,6 +68,8 @@ class ImportWork(QObject):
         self.opened: Opened | None = None
         self.decided = Decisions()
         self.plan: AnyPlan | None = None
+        self.lines: Lines | None = None
+        self.problems: Sequence[Problems] = ()
         self.done: Done | None = None
         self.is_undone = False
         self.job: Job | None = None
@@ -255,10 +261,10 @@ class ImportWork(QObject):
         if self.opened is None or self.writing or self.decided.needs_class:
             return
         args = (self._context.db, self.opened, self.decided)
-        self._start("Comparing with the records", intake.compare, self._compared, *args)
+        self._start("Comparing with the records", _compare, self._compared, *args)
 
-    def _compared(self, made: AnyPlan) -> None:
-        self.plan = made
+    def _compared(self, made: tuple[AnyPlan, Lines, Sequence[Problems]]) -> None:
+        self.plan, self.lines, self.problems = made
         self.compared.emit()
 
     def _forget_plan(self) -> None:
@@ -346,6 +352,16 @@ class ImportWork(QObject):
 
 
 _CHOICES: dict[str, Choice] = {"skip": "skip", "fill": "fill", "update": "update"}
+
+
+def _compare(
+    db: Database, opened: Opened, decided: Decisions, progress: Progress
+) -> tuple[AnyPlan, Lines, Sequence[Problems]]:
+    """The plan, and what takes long to find out about it with thousands of rows."""
+    made = intake.compare(db, opened, decided, progress)
+    lines = lines_of(made)
+    lines.prepare()
+    return made, lines, group(made)
 
 
 def _undo(db: Database, operation_id: int, progress: Progress) -> undo.Step:
