@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -72,8 +72,8 @@ def _pieces(
         yield from _day(day, room)
     if asked.statements:
         yield from _heading(asked.overall_title, room)
-    for statement in asked.statements:
-        yield _rated(statement, "", room)
+    for number, statement in enumerate(asked.statements, 1):
+        yield _rated(statement, "", room, tied=_first(number, asked.statements))
     for question in asked.questions:
         yield from _question(question._replace(lines=question.lines + more), room, leading)
     if asked.thanks:
@@ -107,9 +107,14 @@ def _day(day: RatedDay, room: float) -> Iterator[Piece]:
     yield flow.gap(5)
     yield Piece(13, partial(_line, said=said, pen=pen, room=room), tied=True)
     before: tuple[str, ...] = ()
-    for part in day.parts:
-        yield _rated(part.title, _taught(part, before), room)
+    for number, part in enumerate(day.parts, 1):
+        yield _rated(part.title, _taught(part, before), room, tied=_first(number, day.parts))
         before = part.instructors
+
+
+def _first(number: int, rows: Sequence[object]) -> bool:
+    """Whether a row is the first of several: it takes the second along, below their heading."""
+    return number == 1 < len(rows)
 
 
 def _taught(part: RatedPart, before: tuple[str, ...]) -> str:
@@ -117,7 +122,7 @@ def _taught(part: RatedPart, before: tuple[str, ...]) -> str:
     return "" if part.instructors == before else "; ".join(part.instructors)
 
 
-def _rated(said: str, below: str, room: float) -> Piece:
+def _rated(said: str, below: str, room: float, *, tied: bool) -> Piece:
     """A row: what is rated, and the circles at its right."""
     wide = room - _CIRCLES - 14
     title = ink.fitted(said, Pen(9.5), wide, lines=2)
@@ -137,7 +142,7 @@ def _rated(said: str, below: str, room: float) -> Piece:
             x = MARGIN + room - _CIRCLES + (grade - 0.5) * _STEP
             _circle(canvas, grade, x, top - height / 2)
 
-    return Piece(height, draw)
+    return Piece(height, draw, tied)
 
 
 def _circle(canvas: Any, grade: int, x: float, y: float) -> None:

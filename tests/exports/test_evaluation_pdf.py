@@ -95,6 +95,16 @@ def test_many_weeks_flow_onto_more_pages_and_headings_stay_with_what_follows(pag
         assert not body.endswith("2026")
 
 
+@pytest.mark.parametrize("parts", range(8, 26))
+def test_no_heading_stands_above_a_single_row_at_the_foot_of_a_page(pages, parts):
+    made = form()
+    day = made.days[0]
+    one = replace(made, days=(day._replace(parts=day.parts[:1] * parts),))
+    for text in pages(draw_evaluation(one, MONDAY)):
+        _, heading, below = text.partition(made.asked.overall_title)
+        assert not heading or below.count("1 2 3 4 5") > 1
+
+
 def test_questions_and_statements_are_those_of_the_form(pages):
     made, why = form(), OpenQuestion("Why?", 1)
     asked = replace(made.asked, statements=("Coffee was hot.",), questions=(why,), thanks="")
