@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -149,12 +148,11 @@ def test_declarations_in_two_byte_letters_are_refused(patched):
         preflight.check(patched(lambda xml: entity(xml).decode().encode("utf-16")))
 
 
-def test_a_bomb_is_refused_in_no_time(patched):
+def test_a_bomb_is_refused_by_the_size_it_tells_before_it_is_unpacked(patched, monkeypatch):
     path = patched(**{"xl/worksheets/sheet2.xml": b" " * (30 << 20)})
-    started = time.monotonic()
+    monkeypatch.delattr(zipfile.ZipExtFile, "read")
     with pytest.raises(FileProblem, match="30 MB unpacked"):
         preflight.check(path)
-    assert time.monotonic() - started < 1
 
 
 def test_thousands_of_parts_are_refused(patched):
