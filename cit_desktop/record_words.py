@@ -47,6 +47,11 @@ STANDINGS: Final = {
 }
 
 
+def standing(state: str, *, trained: bool) -> str:
+    """``Current``; of somebody without a basic course, whether there was other training."""
+    return "No CIT certification" if state == "none" and trained else STANDINGS[state]
+
+
 def role(value: str) -> str:
     """``Trainee``."""
     return ROLES.get(value, value.capitalize())

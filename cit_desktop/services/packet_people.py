@@ -69,7 +69,7 @@ def _person(view: PersonView, found: Transcript) -> Section:
     facts = (
         ("Name", view.name),
         *transcript_document.facts(view),
-        ("Standing", record_words.STANDINGS[standing.state]),
+        ("Standing", transcript_document.standing(found)),
         ("Put away", "Yes" if view.archived else ""),
     )
     rows = tuple((job.agency, job.title, job.starts, job.ends) for job in view.employments)

@@ -46,12 +46,18 @@ def of(session: Session, person_id: int, today: date) -> TranscriptDocument:
         name=view.name,
         chapter=chapter.name if chapter is not None else "",
         facts=facts(view),
-        standing=record_words.STANDINGS[found.standing.state],
+        standing=standing(found),
         reason=record_words.why(found.standing, day_words.formal),
         day=today,
         seal=seal.now(session).seal,
         sections=sections(session, found),
     )
+
+
+def standing(found: Transcript) -> str:
+    """The standing in a word or two; a class of another kind is training, too."""
+    trained = any(line.result == "completed" for line in found.lines)
+    return record_words.standing(found.standing.state, trained=trained)
 
 
 def facts(view: PersonView) -> tuple[tuple[str, str], ...]:

@@ -107,6 +107,20 @@ def test_somebody_without_classes_is_told_so_in_words(field):
     assert found.standing == "Not trained"
 
 
+def test_who_completed_only_other_classes_is_not_called_untrained(field):
+    person_id = field.person("Young")
+    class_id = field.training(course_id=field.course("COM8", basic=False), status="finalized")
+    field.enroll(class_id, person_id, result="partial")
+    assert transcript_document.of(field.session, person_id, TODAY).standing == "Not trained"
+    second = field.training("COM8-2", course_id=field.course("COM8"), status="finalized")
+    field.complete(second, person_id)
+    found = transcript_document.of(field.session, person_id, TODAY)
+    assert (found.standing, found.reason) == (
+        "No CIT certification",
+        "No basic course completed yet.",
+    )
+
+
 def test_a_person_who_is_gone_has_no_transcript(field):
     with pytest.raises(NotFound):
         transcript_document.of(field.session, 99, TODAY)
