@@ -119,6 +119,7 @@ def _field(table: Table) -> FormField:
         choices=table.texts("choices"),
         columns=table.number("columns", 0, 6, 0),
         pen=table.flag("pen"),
+        one=table.flag("one"),
     )
     table.finish()
     return field

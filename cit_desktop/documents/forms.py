@@ -24,6 +24,7 @@ class FormField:
         choices: What can be ticked; without choices it is written into.
         columns: In how many columns the choices stand; 0: one after the other.
         pen: It is only written on paper.
+        one: Of its choices only one can be ticked.
     """
 
     key: str
@@ -34,6 +35,7 @@ class FormField:
     choices: tuple[str, ...] = ()
     columns: int = 0
     pen: bool = False
+    one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Found(NamedTuple):
     told: str
     value: str
     text: bool
+    radio: bool
     left: float
     bottom: float
     right: float
@@ -54,6 +55,7 @@ def _on_page(pdf: Any, number: int) -> Iterator[Found]:
             _text(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annot),
             _text(pdfium.FPDFAnnot_GetFormFieldValue, form, annot),
             kind == pdfium.FPDF_FORMFIELD_TEXTFIELD,
+            kind == pdfium.FPDF_FORMFIELD_RADIOBUTTON,
             edges.left,
             edges.bottom,
             edges.right,

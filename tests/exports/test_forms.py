@@ -83,16 +83,17 @@ def test_every_field_of_the_layout_is_on_the_form_under_a_name_of_its_own(found,
             continue
         for row in section.rows:
             asked = [field for field in row.fields if not field.pen]
-            expected += row.repeat * sum(len(field.choices) or 1 for field in asked)
-    names = [one.name for one in found[key]]
-    assert len(names) == len(set(names)) == expected
+            expected += row.repeat * sum(1 if f.one else len(f.choices) or 1 for f in asked)
+    assert len({one.name for one in found[key]}) == expected
+    names = [one.name for one in found[key] if not one.radio]
+    assert len(names) == len(set(names))
     assert all(name.replace("_", "").isalnum() and name.isascii() for name in names)
 
 
 @pytest.mark.parametrize("key", DRAWN)
 def test_fields_begin_empty_and_say_what_they_are_for(found, key):
     assert all(one.value in ("", "Off") for one in found[key])
-    told = [one.told for one in found[key]]
+    told = [one.told for one in found[key] if not one.radio]
     assert all(": " in text for text in told)
     assert len(told) == len(set(told))
 
@@ -128,7 +129,7 @@ def test_no_label_stands_in_a_field_or_in_another_label(drawn, found, key):
     assert len(lines) > 20
     for page, *box in lines:
         inside = [one for one in found[key] if one.page == page]
-        assert not any(overlap(box, tuple(one[5:])) for one in inside), box
+        assert not any(overlap(box, tuple(one[6:])) for one in inside), box
     for (page, *one), (other_page, *other) in combinations(lines, 2):
         assert page != other_page or not overlap(one, other)
 
@@ -143,7 +144,21 @@ def test_every_line_is_high_enough_to_write_by_hand(found, key):
 def test_what_is_filled_in_stands_there_when_the_file_is_opened_again(drawn, name):
     again = form_reading.fields(form_reading.filled(drawn[name, "letter"], "Zoë Nguyen 7"))
     assert {one.value for one in again if one.text} == {"Zoë Nguyen 7"}
-    assert {one.value for one in again if not one.text} == {"Yes"}
+    assert {one.value for one in again if not one.text and not one.radio} <= {"Yes"}
+    assert not any(one.value in ("", "Off") for one in again if one.radio)
+
+
+def test_yes_and_no_exclude_each_other(drawn):
+    blank = drawn["contact-report", "letter"]
+    groups = {}
+    for one in form_reading.fields(form_reading.filled(blank, "x")):
+        if one.radio:
+            groups.setdefault(one.name, []).append(one.value)
+    assert {name: values[0] for name, values in groups.items()} == {
+        "incident_trained": "no",
+        "reported_taking": "not_known",
+        "outcome_divert": "no",
+    }
 
 
 def test_what_is_filled_in_is_seen_and_printed(drawn):
@@ -197,7 +212,7 @@ def test_copies_in_one_file_have_fields_and_bookmarks_of_their_own():
     copies = [FormCopy(form, CHAPTER, f"County {n}", prefix=f"c{n}") for n in (1, 2, 3)]
     steps = []
     content = draw_forms(copies, DAY, progress=lambda *step: steps.append(step))
-    names = [one.name for one in form_reading.fields(content)]
+    names = [one.name for one in form_reading.fields(content) if not one.radio]
     assert len(names) == len(set(names))
     assert {name.split("_")[0] for name in names} == {"c1", "c2", "c3"}
     pdf = pypdfium2.PdfDocument(content)

@@ -82,6 +82,18 @@ def write_into(canvas: Any, called: str, told: str, spot: Spot, *, several: bool
     )
 
 
+def choose(canvas: Any, called: str, told: str, choice: str, x: float, y: float) -> None:
+    """Put a box there that is ticked instead of the others of its name, or cleared again.
+
+    Args:
+        choice: What tells it from the others: letters and digits.
+    """
+    canvas.acroForm.radio(
+        name=called, tooltip=told, value=choice, x=x, y=y, size=BOX, shape="square",
+        fieldFlags="radio", buttonStyle="cross", **_PLAIN,
+    )  # fmt: skip
+
+
 def tick(canvas: Any, called: str, told: str, x: float, y: float) -> None:
     """Put a box there that is ticked; its frame is drawn by whoever asks for it."""
     canvas.acroForm.checkbox(

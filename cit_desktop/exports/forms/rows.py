@@ -122,9 +122,15 @@ class RowPart:
             middle = lower + BOX / 2
             upper = middle + text.size * (BASELINE - 0.34)  # letters stand on the middle of a box
             sheet.write(text, _CHOICE_PEN, x + choice.x + BOX + _GAP, upper)
-            called = self._name(sheet, field, choice.text)
-            told = self._told(field, choice.text)
-            fields.tick(sheet.canvas, called, told, x + choice.x, lower)
+            self._draw_box(sheet, field, choice.text, x + choice.x, lower)
+
+    def _draw_box(self, sheet: Sheet, field: FormField, choice: str, x: float, y: float) -> None:
+        if field.one and len(field.choices) > 1:
+            called, told = self._name(sheet, field), self._told(field, "one choice")
+            fields.choose(sheet.canvas, called, told, field_name(choice), x, y)
+        else:
+            called, told = self._name(sheet, field, choice), self._told(field, choice)
+            fields.tick(sheet.canvas, called, told, x, y)
 
 
 def choices_of(field: FormField, wide: float) -> list[Choice]:
