@@ -130,6 +130,7 @@ class Saver(QObject):
         make: Make,
         note: str = "",
         then: Then | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         """Ask for a place and write what ``make`` gives there, whole or not at all.
 
@@ -138,6 +139,7 @@ class Saver(QObject):
             name: The name to offer, which need not be fit for a file.
             note: Added to the sentence that tells of it.
             then: Called when it was written.
+            parent: The window that asks, where it is not that of the page.
         """
         from cit_desktop.exports import files
 
@@ -146,7 +148,7 @@ class Saver(QObject):
         def chosen(path: Path) -> None:
             self._write_file(label, _with_suffix(path, suffix), make, note, then)
 
-        self.dialogs.save(self._parent, label, suggested, chosen)
+        self.dialogs.save(parent or self._parent, label, suggested, chosen)
 
     def save_each(
         self, label: str, write: WriteEach, what: tuple[str, str], then: Then | None = None

@@ -60,11 +60,11 @@ class PdfPreview(QWidget):
         self.bar.addStretch(1)
         for part in (self.smaller, self.larger, self.whole, self.print_button):
             self.bar.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.bar)
-        column.addWidget(self.sheets, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addLayout(self.bar)
+        self.column.addWidget(self.sheets, 1)
 
     def load(
         self, source: bytes | Path, title: str = "Document", mark: str = "", what: object = None

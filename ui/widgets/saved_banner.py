@@ -34,6 +34,11 @@ class SavedBanner(Banner):
         self.folder_link.setVisible(bool(saved.paths))
         self.say(saved.text, tone, link="Open" if one else "", closable=True)
 
+    def note(self, text: str, tone: Tone) -> None:
+        """Say something about which there is nothing to open."""
+        self.folder_link.hide()
+        self.say(text, tone, closable=True)
+
     def _open(self) -> None:
         if not self._opener.open(self._saved.paths[0]):
             self._cannot(f"“{self._saved.paths[0].name}” cannot be opened from here.")
@@ -43,5 +48,4 @@ class SavedBanner(Banner):
             self._cannot(f"The folder “{self._saved.paths[0].parent}” cannot be opened from here.")
 
     def _cannot(self, sentence: str) -> None:
-        self.folder_link.hide()
-        self.say(f"{sentence} It may have been moved or removed.", "care", closable=True)
+        self.note(f"{sentence} It may have been moved or removed.", "care")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -40,10 +41,18 @@ def shown(page, qtbot):
 
     def show(paper):
         page.show_paper(paper)
-        settle(qtbot, page.dialog)
-        return page.dialog
+        settle(qtbot, page.papers.dialog)
+        return page.papers.dialog
 
     return show
+
+
+@pytest.fixture
+def caught(monkeypatch):
+    """What reached the crash hook."""
+    found = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: found.append(error))
+    return found
 
 
 def settle(qtbot, dialog):
@@ -146,9 +155,31 @@ def test_what_is_in_sight_is_saved(shown, qtbot, page, answers, tmp_path):
     saved.close()
 
 
+def test_a_test_page_is_saved_under_a_name_of_its_own(shown, qtbot, page, answers):
+    dialog = shown(class_papers.BADGES)
+    drawn_again(qtbot, dialog, lambda: dialog.choices.test.setChecked(True))
+    with qtbot.waitSignal(page.saver.saved, timeout=10_000):
+        qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert answers.asked[0][1].name == "CIT40-2026-1 name badges test page.pdf"
+    assert dialog.saved_banner.isVisible()
+
+
+def test_a_mistake_while_drawing_is_told_where_the_pages_would_be(
+    shown, qtbot, monkeypatch, caught
+):
+    def broken(*_args, progress):
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr(class_papers, "draw", broken)
+    dialog = shown(class_papers.TENTS)
+    assert dialog.note.text().startswith("The program made a mistake")
+    assert not dialog.save_button.isEnabled()
+    assert [str(error) for error in caught] == ["a mistake"]
+
+
 def test_a_window_closed_while_it_is_drawn_stays_closed(page, qtbot, world):  # noqa: F811
     page.show_paper(class_papers.TENTS)
-    qtbot.keyClick(page.dialog, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.papers.dialog, Qt.Key.Key_Escape)
     world.context.commands.jobs.wait()
     qtbot.wait(20)
     assert not world.context.commands.jobs.running

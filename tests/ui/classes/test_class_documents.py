@@ -98,8 +98,10 @@ def test_the_class_roster_is_saved_as_a_workbook(page, qtbot, answers):
 
 def preview(page, qtbot, act):
     act()
-    qtbot.waitUntil(lambda: page.dialog is not None and page.dialog.isVisible(), timeout=10_000)
-    return page.dialog
+    qtbot.waitUntil(
+        lambda: page.papers.dialog is not None and page.papers.dialog.isVisible(), timeout=10_000
+    )
+    return page.papers.dialog
 
 
 def test_the_class_roster_is_shown_as_it_prints(page, qtbot):
@@ -203,3 +205,15 @@ def test_a_due_day_follows_the_last_day():
     assert document_files.due_day(date(2026, 3, 6), 30) == date(2026, 4, 5)
     assert document_files.due_day(date(2026, 3, 6), None) is None
     assert document_files.due_day(None, 30) is None
+
+
+def test_another_class_is_read_from_the_top_and_the_same_from_where_one_was(page, world, qtbot):  # noqa: F811
+    page.resize(700, 240)
+    page.show()
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 120)
+    bar.setValue(120)
+    page.refresh(None)
+    assert bar.value() == 120
+    page.show_class(next(key for key in world.classes.values() if key != page._class.id))
+    assert bar.value() == 0

@@ -374,8 +374,8 @@ def test_printing_shows_the_sheets_first(marked, open_page, qtbot):
     with qtbot.waitSignal(marked.context.commands.jobs.idle, timeout=20_000):
         page.print_preview()
     assert page.tabs.currentIndex() == DOCUMENTS
-    qtbot.waitUntil(lambda: getattr(page.documents, "dialog", None) is not None)
-    page.documents.dialog.close()
+    qtbot.waitUntil(lambda: page.documents.papers.dialog is not None)
+    page.documents.papers.dialog.close()
 
 
 def test_tabs_and_inputs_have_names_for_a_screen_reader(marked, open_page):

@@ -98,25 +98,25 @@ def test_a_council_without_counties_gets_one_copy(page, council):
 @pytest.mark.parametrize("key", [REPORT, REFERRAL, HOLD])
 def test_each_form_is_shown_as_it_prints(page, qtbot, key):
     page.rows[key].buttons[PREVIEW].click()
-    qtbot.waitUntil(lambda: page.dialog is not None)
-    assert page.dialog.windowTitle() == page.rows[key].title.text()
-    assert page.dialog.pdf.sheets.pages.count() == (1 if key == HOLD else 2)
-    page.dialog.close()
+    qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    assert page.papers.dialog.windowTitle() == page.rows[key].title.text()
+    assert page.papers.dialog.pdf.sheets.pages.count() == (1 if key == HOLD else 2)
+    page.papers.dialog.close()
 
 
 def test_printing_asks_for_a_printer_at_once(page, qtbot):
     page.rows[HOLD].buttons[PRINT].click()
-    qtbot.waitUntil(lambda: page.dialog is not None)
-    assert page.dialog.pdf.dialog.isVisible()
-    page.dialog.pdf.dialog.close()
-    page.dialog.close()
+    qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    assert page.papers.dialog.pdf.dialog.isVisible()
+    page.papers.dialog.pdf.dialog.close()
+    page.papers.dialog.close()
 
 
 def test_the_print_key_prints_the_contact_report(page, qtbot):
     page.print_preview()
-    qtbot.waitUntil(lambda: page.dialog is not None)
-    assert page.dialog.windowTitle() == "CIT contact report"
-    page.dialog.close()
+    qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    assert page.papers.dialog.windowTitle() == "CIT contact report"
+    page.papers.dialog.close()
 
 
 def test_a_saved_form_can_be_filled_in_and_is_named_after_the_county(page, qtbot, answers):
@@ -182,3 +182,11 @@ def test_a_layout_with_a_mistake_cannot_be_saved(page):
     assert not dialog.action.isEnabled()
     assert "“key” must be a text in quotes" in dialog.said.text()
     dialog.close()
+
+
+def test_drawing_a_form_says_how_far_it_is_and_can_be_cancelled(page, council, qtbot):
+    page.rows[REFERRAL].buttons[PREVIEW].click()
+    job = council.context.commands.jobs.running[0]
+    with qtbot.waitSignal(job.progressed):
+        qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    page.papers.dialog.close()

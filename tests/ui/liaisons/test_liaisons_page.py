@@ -243,10 +243,10 @@ def test_the_forms_are_a_click_away(page):
 
 def test_the_directory_is_shown_as_it_prints(page, qtbot):
     page.print_button.click()
-    qtbot.waitUntil(lambda: page.dialog is not None)
-    assert page.dialog.windowTitle() == "Directory of liaisons"
-    assert page.dialog.pdf.sheets.pages.count() == 1
-    page.dialog.close()
+    qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    assert page.papers.dialog.windowTitle() == "Directory of liaisons"
+    assert page.papers.dialog.pdf.sheets.pages.count() == 1
+    page.papers.dialog.close()
 
 
 def test_the_directory_is_saved_as_a_workbook(council, show, qtbot, tmp_path):
@@ -258,3 +258,11 @@ def test_the_directory_is_saved_as_a_workbook(council, show, qtbot, tmp_path):
     cells = {cell.value for row in sheet.iter_rows() for cell in row}
     assert {"Phelps", "Nobody on record", "573-555-0141", TOMAS} <= cells
     assert page.saved_banner.isVisible()
+
+
+def test_drawing_the_directory_says_how_far_it_is_and_can_be_cancelled(page, council, qtbot):
+    page.print_preview()
+    job = council.context.commands.jobs.running[0]
+    with qtbot.waitSignal(job.progressed):
+        qtbot.waitUntil(lambda: page.papers.dialog is not None)
+    page.papers.dialog.close()

@@ -15,7 +15,8 @@ from cit_desktop.papers.class_papers import ClassPaper
 from cit_desktop.services.classes import ClassView
 from ui.commands import report_crash
 from ui.context import Context
-from ui.dialogs.paper_preview import PaperPreview
+from ui.dialogs.chosen_paper import ChosenPaperDialog
+from ui.previewing import open_preview
 from ui.receiving import while_alive
 from ui.saving import Saver
 from ui.widgets.paper_choices import PaperChoices, StockItem
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150  # while a number is typed
 _SHIFT = "papers/shift"
+_CRASHED = "The program made a mistake while drawing it. Choose something else, or close this."
 
 
 class ChosenPaper(QObject):
@@ -45,21 +47,19 @@ class ChosenPaper(QObject):
     ) -> None:
         super().__init__(parent)
         self._context, self._paper, self._class_id = context, paper, shown.id
-        self._saver = saver
         self._job: Job | None = None
         with context.db.read() as session:
             kind = cast(StockKind, paper.key)
             found = name_papers.usual_stocks(session, shown.id, kind)
         stocks = [StockItem(one.id, one.name, one.places, self._shift(one.id)) for one in found]
         choices = PaperChoices(paper.takes, stocks, context.preferences.get(self._preference, ""))
-        self.dialog = PaperPreview(f"{shown.code} {paper.title.lower()}", choices, parent)
-        self.dialog.pdf.failed.connect(context.commands.failed)
-        self.dialog.save_requested.connect(self._save)
+        title = f"{shown.code} {paper.title.lower()}"
+        self.dialog = ChosenPaperDialog(title, choices, parent, saver.opener)
         self.dialog.finished.connect(self._close)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._draw)
         self.dialog.chosen.connect(self._wait)
-        self.dialog.open()
+        open_preview(self.dialog, context, saver)
         self._draw()
 
     @property
@@ -97,24 +97,21 @@ class ChosenPaper(QObject):
             wants_progress=True,
         )
         self._job = job
-        job.done.connect(while_alive(self, lambda content: self._show(job, content)))
+        name = self.dialog.windowTitle() + (" test page" if options.test else "")
+        job.done.connect(while_alive(self, lambda content: self._show(job, content, name)))
         job.failed.connect(while_alive(self, lambda error: self._tell(job, error)))
+        job.crashed.connect(while_alive(self, lambda _error: self._tell(job, _CRASHED)))
         job.crashed.connect(report_crash)
 
-    def _show(self, job: Job, content: bytes) -> None:
+    def _show(self, job: Job, content: bytes, name: str) -> None:
         if job is self._job:
             self._job = None
-            self.dialog.show_content(content)
+            self.dialog.show_content(content, name)
 
-    def _tell(self, job: Job, error: CitError) -> None:
+    def _tell(self, job: Job, error: CitError | str) -> None:
         if job is self._job:
             self._job = None
             self.dialog.say(str(error))
-
-    def _save(self) -> None:
-        content = self.dialog.content
-        title = self.dialog.windowTitle()
-        self._saver.save_file("Save as PDF", title, ".pdf", lambda _progress: content)
 
     def _close(self) -> None:
         if self._job is not None:

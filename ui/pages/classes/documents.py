@@ -18,10 +18,9 @@ from cit_desktop.services.certificates import CertificateRow
 from cit_desktop.services.classes import BlockView, ClassView
 from ui import format as fmt
 from ui.context import Context
-from ui.dialogs.document_preview import DocumentPreview
 from ui.pages.classes.chosen_paper import ChosenPaper
 from ui.pages.classes.document_row import DocumentRow
-from ui.previewing import preview
+from ui.previewing import PaperDrawing
 from ui.receiving import while_alive
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
@@ -41,7 +40,7 @@ class ClassDocuments(QWidget):
     Attributes:
         rows: The rows in sight by what they are: the key of a paper, ``sheets``, a day,
             ``certificates``, the id of a profile, ``others``.
-        dialog: The preview opened last.
+        papers: Draws the papers and shows them.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset(
@@ -58,9 +57,10 @@ class ClassDocuments(QWidget):
         self._context = context
         self._class: ClassView | None = None
         self._asked = 0
+        self._built = 0  # the class whose rows are in sight
         self.rows: dict[object, DocumentRow] = {}
-        self.dialog: DocumentPreview | None = None
         self.saver = Saver(context, self, dialogs)
+        self.papers = PaperDrawing(context, self, self.saver)
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.saver.saved.connect(self.saved_banner.tell)
         self.area = QScrollArea()
@@ -100,7 +100,8 @@ class ClassDocuments(QWidget):
 
     def _build(self, shown: ClassView, issued: list[CertificateRow]) -> None:
         self.rows = {}
-        place = self.area.verticalScrollBar().value()
+        place = self.area.verticalScrollBar().value() if shown.id == self._built else 0
+        self._built = shown.id
         inside = QWidget()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 8)
@@ -241,16 +242,9 @@ class ClassDocuments(QWidget):
         if "stock" in paper.takes:
             self._show_chosen(paper, self._class)
             return
-        title = f"{self._class.code} {paper.title.lower()}"
-        job = self._context.commands.run(
-            f"Draw {paper.title.lower()}",
-            class_papers.draw,
-            self._context.db,
-            paper.key,
-            self._class.id,
-            wants_progress=True,
-        )
-        job.done.connect(while_alive(self, lambda content: self._preview(title, content)))
+        what = paper.title.lower()
+        title, args = f"{self._class.code} {what}", (paper.key, self._class.id)
+        self.papers.draw(f"Draw {what}", title, class_papers.draw, *args)
 
     def _show_chosen(self, paper: ClassPaper, shown: ClassView) -> None:
         try:
@@ -258,7 +252,7 @@ class ClassDocuments(QWidget):
         except CitError as error:
             self._context.commands.failed.emit(error)
         else:
-            self.dialog = chosen.dialog
+            self.papers.dialog = chosen.dialog
 
     def show_sign_in(self, day: date | None = None) -> None:
         """Show the sheets to sign as they print: of one day, or of every day of the class."""
@@ -266,29 +260,17 @@ class ClassDocuments(QWidget):
             return
         days = _days(self._class)
         if not days:
-            self.saved_banner.folder_link.hide()
             text = "The class has no blocks yet, so there is nothing to sign in to."
-            self.saved_banner.say(text, "care", closable=True)
+            self.saved_banner.note(text, "care")
             return
         which = fmt.day(day) if day is not None else fmt.plural(len(days), "day")
         title = f"{self._class.code} sign-in sheets, {which}"
-        job = self._context.commands.run(
-            "Draw sign-in sheets",
-            class_papers.draw,
-            self._context.db,
-            class_papers.SIGN_IN.key,
-            self._class.id,
-            Options(day=day),
-            wants_progress=True,
-        )
-        job.done.connect(while_alive(self, lambda content: self._preview(title, content)))
+        args = (class_papers.SIGN_IN.key, self._class.id, Options(day=day))
+        self.papers.draw("Draw sign-in sheets", title, class_papers.draw, *args)
 
     def print_preview(self) -> None:
         """Show what Ctrl+P prints here."""
         self.show_sign_in()
-
-    def _preview(self, title: str, content: bytes) -> None:
-        self.dialog = preview(self, self._context, self.saver, title, content)
 
 
 def _days(shown: ClassView) -> dict[date, list[BlockView]]:

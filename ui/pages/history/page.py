@@ -23,7 +23,7 @@ from ui.pages.filter_chip import Choice, FilterChip
 from ui.pages.filter_row import FilterRow
 from ui.pages.history.pane import HistoryPane
 from ui.pages.history.table import COLUMNS, StepSource
-from ui.paper_preview import PaperPreview
+from ui.previewing import PaperDrawing
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.card import Card
@@ -73,7 +73,7 @@ class HistoryPage(Page):
         self.packet_button = button("Audit &packet of a period…", self.ask_period)
         self.set_actions([self.packet_button, self.check_button], None)
         self.saver = Saver(context, self, dialogs)
-        self.papers = PaperPreview(context, self, self.saver)
+        self.papers = PaperDrawing(context, self, self.saver)
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.column.insertWidget(self.column.indexOf(self.undo_banner), self.saved_banner)
         self.period_dialog: PeriodDialog | None = None
@@ -114,7 +114,6 @@ class HistoryPage(Page):
         self.pane.undo_wanted.connect(self.undo_step)
         self.empty.acted.connect(self.filters.clear)
         self.saver.saved.connect(self.saved_banner.tell)
-        self.papers.failed.connect(lambda error: errors.show(error, self.banner))
 
     def _actors(self) -> Sequence[Choice]:
         with self.context.db.read() as session:
@@ -195,7 +194,7 @@ class HistoryPage(Page):
     def show_packet(self, first: date, last: date) -> None:
         """Show all there is of the classes that ended within these days."""
         title = f"Audit packet {first} to {last}"
-        self.papers.draw(title, packets.of_period, first, last)
+        self.papers.draw("Draw audit packet", title, packets.of_period, first, last)
 
     def check(self) -> None:
         """Recompute the chain of hashes over the whole history, beside the window."""

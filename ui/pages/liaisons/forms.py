@@ -15,12 +15,10 @@ from cit_desktop.progress import Progress
 from cit_desktop.services import field_forms, form_copies, liaisons
 from ui import format as fmt
 from ui.context import Context
-from ui.dialogs.document_preview import DocumentPreview
 from ui.pages.classes.document_row import DocumentRow
 from ui.pages.filter_chip import Choice, FilterChip
 from ui.pages.liaisons.form_copies import FormCopies
-from ui.previewing import preview
-from ui.receiving import while_alive
+from ui.previewing import PaperDrawing, Then
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.card import Card
@@ -45,7 +43,7 @@ class FormsPage(Page):
     Attributes:
         rows: The rows in sight, by the key of the form.
         county: Whose liaisons stand on the forms that show them.
-        dialog: The preview opened last.
+        papers: Draws the forms and shows them.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset(
@@ -63,9 +61,9 @@ class FormsPage(Page):
         super().__init__("Field forms", parent)
         self.context = context
         self.rows: dict[str, DocumentRow] = {}
-        self.dialog: DocumentPreview | None = None
         self.subtitle.setText("Blank, to be filled in on the screen or by hand")
         self.saver = Saver(context, self, dialogs)
+        self.papers = PaperDrawing(context, self, self.saver)
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.saver.saved.connect(self.saved_banner.tell)
         self.column.insertWidget(self.column.indexOf(self.undo_banner) + 1, self.saved_banner)
@@ -155,17 +153,9 @@ class FormsPage(Page):
 
     def show_form(self, key: str, *, then_print: bool = False) -> None:
         """Show a form as it prints, and perhaps ask for a printer at once."""
-        title, county = self._name(key), self._asked(key)
-        job = self.context.commands.run(
-            "Draw form", field_papers.form_pdf, self.context.db, key, county
-        )
-
-        def show(content: bytes) -> None:
-            self.dialog = preview(self, self.context, self.saver, title, content)
-            if then_print:
-                self.dialog.pdf.ask_printer()
-
-        job.done.connect(while_alive(self, show))
+        title, args = self._name(key), (key, self._asked(key))
+        ask: Then | None = (lambda shown: shown.pdf.ask_printer()) if then_print else None
+        self.papers.draw("Draw form", title, field_papers.form_pdf, *args, then=ask)
 
     def save_form(self, key: str) -> None:
         """Save a form as PDF that can be filled in."""

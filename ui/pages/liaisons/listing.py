@@ -13,15 +13,13 @@ from cit_desktop.services import chapters, liaisons
 from cit_desktop.services.liaisons import LiaisonDraft, LiaisonFilter, LiaisonRow, LiaisonSort
 from ui import format as fmt
 from ui.context import Context
-from ui.dialogs.document_preview import DocumentPreview
 from ui.pages.directory_page import DirectoryPage
 from ui.pages.filter_chip import Choice, FilterChip
 from ui.pages.filter_row import FilterRow
 from ui.pages.liaisons.form import LiaisonForm
 from ui.pages.liaisons.pane import LiaisonPane
 from ui.pages.list_sources import LiveSource
-from ui.previewing import preview
-from ui.receiving import while_alive
+from ui.previewing import PaperDrawing
 from ui.saving import FileDialogs, Saver
 from ui.widgets.banner import Banner
 from ui.widgets.button import button
@@ -88,7 +86,7 @@ class LiaisonsPage(DirectoryPage):
 
     Attributes:
         gaps: Says which counties of the chapter nobody serves.
-        dialog: The preview opened last.
+        papers: Draws the directory and shows it.
     """
 
     service = liaisons
@@ -118,8 +116,8 @@ class LiaisonsPage(DirectoryPage):
         self.filters: LiaisonFilters = LiaisonFilters(context)
         source = LiveSource(context, liaison_ids, _rows, liaisons.count)
         super().__init__("Liaisons", context, COLUMNS, source, self.filters, parent)
-        self.dialog: DocumentPreview | None = None
         self.saver = Saver(context, self, dialogs)
+        self.papers = PaperDrawing(context, self, self.saver)
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.saver.saved.connect(self.saved_banner.tell)
         self.gaps = Banner(gap=10)
@@ -158,9 +156,7 @@ class LiaisonsPage(DirectoryPage):
 
     @override
     def print_preview(self) -> None:
-        run = self.context.commands.run
-        job = run("Draw directory", field_papers.directory_pdf, self.context.db)
-        job.done.connect(while_alive(self, self._preview))
+        self.papers.draw("Draw directory", TITLE, field_papers.directory_pdf)
 
     def save_excel(self) -> None:
         """Save the directory as a workbook, a row for each liaison in each county."""
@@ -171,9 +167,6 @@ class LiaisonsPage(DirectoryPage):
             ".xlsx",
             lambda progress: field_papers.directory_workbook(db, progress),
         )
-
-    def _preview(self, content: bytes) -> None:
-        self.dialog = preview(self, self.context, self.saver, TITLE, content)
 
 
 def gap_text(without: Sequence[str], served: int, word: str) -> str:

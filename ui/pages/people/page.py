@@ -24,7 +24,7 @@ from ui.pages.people.facts import PersonFacts
 from ui.pages.people.former_names import FormerNames
 from ui.pages.people.training import CertificatesTab, HoursTab, TrainingTab
 from ui.pages.pill_label import PillLabel
-from ui.paper_preview import PaperPreview
+from ui.previewing import PaperDrawing
 from ui.saving import FileDialogs, Saver
 from ui.widgets.button import button
 from ui.widgets.label import ElidedLabel
@@ -65,7 +65,7 @@ class PersonPage(Page):
         self.erase_dialog: EraseDialog | None = None
         self._changes_stale = True
         self.saver = Saver(context, self, dialogs)
-        self.papers = PaperPreview(context, self, self.saver)
+        self.papers = PaperDrawing(context, self, self.saver)
         self.saved_banner = SavedBanner(self.saver.opener, gap=10)
         self.column.insertWidget(self.column.indexOf(self.undo_banner), self.saved_banner)
         self.training = TrainingTab(context.preferences)
@@ -114,7 +114,6 @@ class PersonPage(Page):
         self.facts.erase_wanted.connect(self.ask_erase)
         self.facts.packet_wanted.connect(self.show_packet)
         self.saver.saved.connect(self.saved_banner.tell)
-        self.papers.failed.connect(self._refuse)
         self.tabs.currentChanged.connect(lambda _place: self._tab_shown())
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -248,9 +247,10 @@ class PersonPage(Page):
         if self.view is None:
             return
         title = f"Transcript of {self.view.name}"
-        self.papers.draw(title, person_papers.transcript, self.view.id)
+        self.papers.draw("Draw transcript", title, person_papers.transcript, self.view.id)
 
     def show_packet(self) -> None:
         """Show everything there is of the person, for an audit."""
         if self.view is not None:
-            self.papers.draw(f"Audit packet of {self.view.name}", packets.of_person, self.view.id)
+            title = f"Audit packet of {self.view.name}"
+            self.papers.draw("Draw audit packet", title, packets.of_person, self.view.id)

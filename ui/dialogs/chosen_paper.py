@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.dialogs.document_preview import DocumentPreview
+from ui.saving import Opener
 from ui.widgets.label import TextLabel
 from ui.widgets.paper_choices import PaperChoices
 
 
-class PaperPreview(DocumentPreview):
-    """Emits what is chosen, and shows what comes of it.
-
-    Attributes:
-        content: The PDF in sight; empty while there is none.
-    """
+class ChosenPaperDialog(DocumentPreview):
+    """Emits what is chosen, and shows what comes of it."""
 
     chosen = Signal(object)  # Options
 
-    def __init__(self, title: str, choices: PaperChoices, parent: QWidget | None = None) -> None:
-        super().__init__(title, b"", parent)
-        self.content = b""
+    def __init__(
+        self,
+        title: str,
+        choices: PaperChoices,
+        parent: QWidget | None = None,
+        opener: Opener | None = None,
+    ) -> None:
+        super().__init__(title, b"", parent, opener)
         self.choices = choices
         self.note = TextLabel("", role="soft", wrap=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setContentsMargins(32, 24, 32, 24)
-        column = self.pdf.layout()
-        assert isinstance(column, QVBoxLayout)  # noqa: S101 - for the type checker
-        column.insertWidget(1, choices)
-        column.addWidget(self.note, 1)
+        self.pdf.column.insertWidget(1, choices)
+        self.pdf.column.addWidget(self.note, 1)
         choices.changed.connect(self.chosen)
         self.say("Drawing…")
 
-    def show_content(self, content: bytes) -> None:
-        """Show the pages of a PDF."""
-        self.content = content
+    def show_content(self, content: bytes, name: str) -> None:
+        """Show the pages of a PDF, which is saved and printed under a name."""
+        self.content, self.file_name = content, name
         self.note.hide()
         self.pdf.sheets.show()
-        self.pdf.load(content, self.windowTitle())
+        self.pdf.load(content, name)
         self.save_button.setEnabled(True)
 
     def say(self, text: str) -> None:
