@@ -171,6 +171,19 @@ def test_problems_are_grouped_by_what_mends_them_errors_first(plan):
     assert (first.row, first.name, first.text) == (2, "Ito, Ana", "ana(at)example")
 
 
+@pytest.mark.parametrize(("first", "last", "blank"), [("Ana", "", "Last"), ("", "Ito", "First")])
+def test_a_missing_part_of_a_name_is_asked_for_in_its_own_column(plan, first, last, blank):
+    made, _ = plan(f"First\tLast\tEmail\n{first}\t{last}\tana@example.org\nBo\tLi\t\n")
+    (found,) = import_problems.group(made)
+    assert (found.heading, found.problems[0].text) == (blank, "")
+
+
+def test_a_single_name_is_asked_for_where_it_stands(plan):
+    made, _ = plan("Name\tEmail\nMadonna\tana@example.org\nBo Li\tbo@example.org\n")
+    (found,) = import_problems.group(made)
+    assert (found.heading, found.problems[0].text) == ("Name", "Madonna")
+
+
 def test_a_list_without_faults_has_no_problems(plan):
     assert import_problems.group(plan(CLEAN)[0]) == []
 

@@ -171,6 +171,44 @@ def test_the_palette_saves_for_excel_where_there_is_a_list(window, answers, qtbo
     assert "Edit in Excel…" not in commands(window)
 
 
+def edit(path, texts):
+    book = load_workbook(path)
+    for row in book.worksheets[0]:
+        for cell in row:
+            cell.value = texts.get(cell.value, cell.value)
+    book.save(path)
+
+
+def test_people_edited_on_both_sides_come_back_and_the_conflict_is_decided(
+    window, chapter, answers, qtbot
+):
+    def change(last, mail):
+        found = chapter.person(last)
+        chapter.do(people.update, found.id, found.version, email=mail)
+
+    change("Allen", "a@example.org")
+    change("Young", "y@example.org")
+    save(window.page(), answers, qtbot, commands(window)["Edit in Excel…"].run)
+    edit(answers.answer, {"a@example.org": "a2@example.org", "y@example.org": "y2@example.org"})
+    change("Allen", "other@example.org")
+    window.show_page("import")
+    page = window.page()
+    with qtbot.waitSignal(page.work.compared, timeout=10_000):
+        page.take(answers.answer)
+    assert (page.work.plan.counts["changed"], page.work.plan.counts["conflict"]) == (1, 1)
+    page.preview.chips.choose("conflict")
+    page.preview.table.selectRow(0)
+    assert {"a@example.org", "other@example.org", "a2@example.org"} <= set(
+        page.preview.detail.texts()
+    )
+    with qtbot.waitSignal(page.work.compared, timeout=10_000):
+        page.preview.detail.choices["workbook"].click()
+    with qtbot.waitSignal(page.work.written, timeout=10_000):
+        page.step_on()
+    assert chapter.person("Allen").email == "a2@example.org"
+    assert chapter.person("Young").email == "y2@example.org"
+
+
 def test_the_palette_goes_to_the_likely_duplicates(window, qtbot):
     commands(window)["Likely duplicates"].run()
     assert window.page_key() == "duplicates"

@@ -243,9 +243,9 @@ class ImportDetail(ImportPane):
             self.values("Will be added" if row.kind == "new" else "Will change", quiet)
         for edit in row.edits:
             if edit.conflict:
-                self.section(f"{edit.label} was changed on both sides")
                 told = (("Before", edit.base), ("Records", edit.now), ("Workbook", edit.ours))
-                self.values("", [(label, "", text or "blank") for label, text in told])
+                values = [(label, "", text or "blank") for label, text in told]
+                self.values(f"{edit.label} was changed on both sides", values)
 
 
 def _options(row: Any) -> tuple[Sequence[tuple[str, str]], str]:

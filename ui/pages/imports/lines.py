@@ -23,6 +23,7 @@ from ui.widgets.marks import Pill
 
 _KNOWN = Pill("Known", "good", "check")
 _NAME = ("last", "first", "middle", "suffix")
+_PARTS = ("first", "last")  # which nobody goes without
 _LOOK = Pill("Look", words.LOOK.tone, words.LOOK.shape)
 
 
@@ -199,6 +200,21 @@ class ListLines(Lines):
     @override
     def name(self, number: int) -> str:
         return words.name(self.rows[number]) or words.raw_text(self.source(number))
+
+    @override
+    def heading(self, number: int, heading: str) -> str:
+        """Of a name of which a part is missing: the column that is blank, as it is to be filled."""
+        found = super().heading(number, heading)
+        values, source, table = self.rows[number].values, self.source(number), self._table
+        if source is None or table is None or found not in table.columns:
+            return found
+        field = table.columns[found].field
+        if field not in _PARTS or not values.get(field):
+            return found
+        there = source.raw if table.sheets else table.columns  # a sheet has its own columns
+        fields = ((name, table.columns[name].field) for name in there)
+        blank = (name for name, part in fields if part in _PARTS and not values.get(part))
+        return next(blank, found)
 
     @override
     def text(self, number: int, key: str) -> str:

@@ -19,12 +19,12 @@ ALL, LOOK = "all", "look"
 
 COLUMNS = (
     Column("sheet", "Sheet", width=66, soft=True, sortable=False),
-    Column("line", "Row", width=54, soft=True),
+    Column("line", "Row", width=66, soft=True),
     Column("kind", "", width=114, pill=lambda line: line.kind),
-    Column("name", "Name", bold=True, width=156),
-    Column("who", "Person", width=92, pill=lambda line: line.who, sortable=False),
+    Column("name", "Name", bold=True, width=150),
+    Column("who", "Person", width=88, pill=lambda line: line.who, sortable=False),
     Column("agency", "Agency", width=112, soft=True),
-    Column("number", "Number", width=94),
+    Column("number", "Number", width=84),
     Column("will", "What happens", width=0),
 )
 
