@@ -114,7 +114,11 @@ class Commands(QObject):
         wants_progress: bool = False,
         **kwargs: Any,
     ) -> Job:
-        """Long work that writes no records, such as a report, on the job thread."""
+        """Long work on the job thread that is no operation itself, such as drawing a paper.
+
+        What it keeps nevertheless, such as the numbers of a sign-in sheet, it writes in an
+        operation of its own, which views hear of like any other.
+        """
         job = self.jobs.start(label, function, *args, wants_progress=wants_progress, **kwargs)
         job.failed.connect(self.failed)
         job.crashed.connect(report_crash)

@@ -111,3 +111,14 @@ def test_a_final_act_cannot_be_undone(commands, db):
     commands.do("Add", add_agency, "B")
     with db.read() as session:
         assert list(session.scalars(select(Operation.undoable))) == [False, True]
+
+
+def test_work_beside_the_window_may_keep_something_in_an_operation_of_its_own(commands, db, qtbot):
+    def number_the_roster():
+        with db.operation("Number the roster") as session:
+            add_agency(session, "Compass Health")
+
+    with qtbot.waitSignal(commands.changed) as changed:
+        commands.run("Draw sign-in sheets", number_the_roster)
+    assert changed.args[0].touches({"agency"})
+    assert names(db) == ["Compass Health"]
