@@ -11,6 +11,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtPrintSupport import QPrinter
 
 from cit_desktop import clock
@@ -28,9 +29,11 @@ from cit_desktop.services.chapters import ChapterDraft, SignerDraft
 from tests.core.field import Field
 from tests.ui.answers import Answers
 from tests.ui.keys import press, type_text
+from ui import theme
 from ui.pages.renewals.page import RenewalsPage
 from ui.pages.renewals.table import COLUMNS
 from ui.widgets.pdf_pages import PdfPages
+from ui.widgets.record_delegate import PAD
 
 TODAY = date(2026, 6, 1)
 DUE = {"Due": date(2024, 2, 1), "Over": date(2023, 1, 2), "Soon": date(2024, 7, 1)}
@@ -147,7 +150,23 @@ def text_of(pages):
     return found
 
 
+SHAPE = 16  # of a pill, with the gap behind it
+
 # What is shown
+
+
+def test_name_standing_and_the_day_of_a_letter_are_seen_whole_in_a_usual_window(page, qtbot):
+    page.work._remember([(line.renewal.person_id, line.due) for line in page.table.shown()], "pdf")
+    settle(page, qtbot)
+    records = page.table.records
+    for n in (n for n, one in enumerate(COLUMNS) if one.key in ("name", "chosen", "need", "due")):
+        column = COLUMNS[n]
+        pills = [records.pill(row, n) for row in range(records.rowCount())]
+        texts = [pill.text if pill else records.text(row, n) for row, pill in enumerate(pills)]
+        metrics = QFontMetrics(theme.font(bold=column.bold))
+        room = page.table.columnWidth(n) - 2 * PAD - (SHAPE if column.pill else 0)
+        assert max(metrics.horizontalAdvance(text) for text in texts) <= room
+    assert any(line.renewal.written for line in page.table.shown())
 
 
 def test_whoever_is_due_is_listed_ticked_and_the_most_pressing_is_previewed(page):

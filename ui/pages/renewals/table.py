@@ -75,13 +75,13 @@ def _letter(line: Line) -> Pill:
 
 
 COLUMNS = (
-    Column("name", "Name", bold=True, width=150),
-    Column("chosen", "Letter", pill=_letter, width=124, sortable=False,
+    Column("name", "Name", bold=True, width=206),
+    Column("chosen", "Letter", pill=_letter, width=142, sortable=False,
            tip=lambda line: line.renewal.note),
     Column("need", "Standing", pill=lambda line: NEEDS[line.renewal.need], width=134,
            tip=lambda line: line.renewal.why),
-    Column("due", "Due", text=fmt.day, width=112),
-    Column("agency", "Agency", width=0, soft=True),
+    Column("due", "Due", text=fmt.day, width=114),
+    Column("agency", "Agency", width=0, soft=True, spare=True),
     Column("email", "E-mail", width=76, soft=True, spare=True),
     Column("certificate", "Certificate", width=116, soft=True, spare=True),
 )  # fmt: skip
