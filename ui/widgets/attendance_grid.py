@@ -63,11 +63,11 @@ class AttendanceGrid(QWidget):
         self.legend.setToolTip(grid_keys.MORE)
         self.walk_in = button("Add a &walk-in…", self.walk_in_requested.emit, kind="link")
         self.sheet = button("Read a &sheet…", self.sheet_requested.emit, kind="link")
-        self.number = QLineEdit(placeholderText="Number or badge (N)")
+        self.number = QLineEdit(placeholderText="Row, state number or page code (N)")
         self.number.setAccessibleName(
-            "Roster number, range or badge to mark present, or the code of a sheet"
+            "Row, range or state number to mark present, or the page code of a sheet"
         )
-        self.number.setFixedWidth(166)
+        self.number.setFixedWidth(284)
         self.number.returnPressed.connect(self._number_typed)
         self._echo = ""  # who was marked by number; said until the box is left
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.number, self._leave_number)

@@ -182,10 +182,11 @@ def test_shift_f_without_marks_to_change_does_not_ask(training, make, qtbot):
 )
 def test_numbers_ranges_and_badges_mark_and_echo_the_name(training, make, qtbot, typed, present):
     tab = make(training)
+    said = lambda text: text.startswith(f"{len(present)} present: ")  # noqa: E731
     go_to(tab, training, "Allen", 3)
     press(tab, qtbot, Qt.Key.Key_N)
     qtbot.keyClicks(tab.grid.number, typed)
-    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: text.startswith("Present: ")):
+    with qtbot.waitSignal(tab.status, check_params_cb=said):
         qtbot.keyClick(tab.grid.number, Qt.Key.Key_Return)
     assert {name for name in training.enrolled if training.mark(name, 3) == "present"} == present
     assert tab.grid.number.text() == ""
@@ -469,3 +470,24 @@ def test_marks_follow_a_block_that_became_longer(marked, make):
     marked.do(blocks.move, block.id, block.version, block.day, block.starts_at, 300)
     tab.refresh(None)
     assert tab.grid.data.marks[marked.enrolled["Allen"], block.id].minutes == 300
+
+
+def test_the_number_box_says_in_full_what_it_takes(training, make):
+    box = make(training).grid.number
+    needed = box.fontMetrics().horizontalAdvance(box.placeholderText())
+    assert needed + 30 < box.width()
+
+
+def test_a_class_of_nobody_leads_to_its_roster(empty, make, qtbot):
+    empty.class_id = empty.add_class()
+    tab = make(empty)
+    assert tab.empty.title.text() == "Nobody is enrolled yet"
+    assert tab.empty.isVisible()
+    assert not tab.grid.isVisible()
+    with qtbot.waitSignal(tab.roster_requested):
+        tab.empty.action.click()
+    person_id = empty.add_person("Allen", "Margaret")
+    empty.do(enrollment.enroll, empty.class_id, person_id)
+    tab.refresh(None)
+    assert tab.grid.isVisible()
+    assert not tab.empty.isVisible()

@@ -21,6 +21,7 @@ from ui.pages.classes.quick_add import QuickAdd
 from ui.pages.classes.why_short import WhyShort
 from ui.pages.classes.words import Standing, standing
 from ui.widgets.attendance_grid import AttendanceGrid
+from ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from cit_desktop.journal import Changes
 
 _WALK_IN = "Walk-in: type a name, a number or an e-mail"
+_EMPTY = (
+    "Nobody is enrolled yet",
+    "Attendance is marked here once the class has people. Add them to its roster, one by one or "
+    "from a list.",
+    "Go to the &roster",
+)
 _LABELS = {
     "present": "Mark present",
     "absent": "Mark absent",
@@ -52,6 +59,7 @@ class ClassAttendance(QWidget):
     done = Signal(str)
     refused = Signal(object)
     standing_changed = Signal(object)
+    roster_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,12 +77,15 @@ class ClassAttendance(QWidget):
         self.walk_in = QuickAdd(context, _WALK_IN)
         self.walk_in.hide()
         self.grid = AttendanceGrid()
+        self.empty = EmptyState("people", *_EMPTY)
+        self.empty.hide()
         self.why = WhyShort()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.walk_in)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.why)
         self.setFocusProxy(self.grid)
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -92,6 +103,7 @@ class ClassAttendance(QWidget):
         grid.sheet_requested.connect(lambda: self.go.emit("import", ("attendance", self.class_id)))
         grid.status.connect(self.status)
         grid.panes.cursor_moved.connect(self._cursor_moved)
+        self.empty.acted.connect(self.roster_requested)
         self.walk_in.added.connect(self._walked_in)
         self.walk_in.refused.connect(self.refused)
         self.context.commands.changed.connect(self._note_own)
@@ -108,6 +120,8 @@ class ClassAttendance(QWidget):
         self.hours = found
         self._marks, self._summaries = dict(found.marks), dict(found.summaries)
         self.grid.set_data(grid_data(found))
+        self.grid.setVisible(bool(found.people))
+        self.empty.setVisible(not found.people)
         if opened:
             self.grid.start(clock.today())
         self.walk_in.show_class(found.class_id, [person.person_id for person in found.people])
@@ -287,7 +301,8 @@ class ClassAttendance(QWidget):
             self.grid.answer_number(str(done.error), known=False)
             return
         self.refresh(None)
-        self.grid.answer_number(f"Present: {', '.join(done.value or [])}", known=True)
+        names = done.value or []
+        self.grid.answer_number(f"{fmt.count(len(names))} present: {', '.join(names)}", known=True)
 
     # Walk-ins and make-ups
 

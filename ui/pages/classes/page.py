@@ -91,6 +91,7 @@ class ClassPage(Page):
             tab.refused.connect(self.refuse)
         self.documents.certificates_requested.connect(lambda: self.show_tab(CERTIFICATES))
         self.certificates.attendance_requested.connect(lambda: self.show_tab(ATTENDANCE))
+        self.attendance.roster_requested.connect(lambda: self.show_tab(ROSTER))
         self.attendance.standing_changed.connect(self._standing_changed)
         self.tabs.currentChanged.connect(lambda _place: self._tab_shown())
         self.banner.acted.connect(self._banner_acted)
