@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 import sys
-import tokenize
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -21,15 +21,6 @@ BLOCKING_BOXES = {
     "QMessageBox": {"question", "warning", "information", "critical", "about"},
     "QInputDialog": {"getText", "getInt", "getDouble", "getItem", "getMultiLineText"},
 }
-NOT_CODE = {
-    tokenize.COMMENT,
-    tokenize.NL,
-    tokenize.NEWLINE,
-    tokenize.INDENT,
-    tokenize.DEDENT,
-    tokenize.ENCODING,
-    tokenize.ENDMARKER,
-}
 MACHINE_PATH = re.compile(r"^(/(home|Users|root|tmp|var|opt|work|mnt)/|[A-Z]:[\\/]\w)")
 
 Finder = Callable[[ast.AST], bool]
@@ -38,6 +29,23 @@ Finder = Callable[[ast.AST], bool]
 @cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parse(path)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parsed() -> Iterator[None]:
+    """Every module is parsed once, and its millions of nodes are no work for the collector."""
+    for path in [*code_files(), *python_files("tests")]:
+        nodes(path)
+    gc.freeze()
+    yield
+    gc.unfreeze()
+    for held in (nodes, parse, code_lines):
+        held.cache_clear()
 
 
 def python_files(*folders: str) -> list[Path]:
@@ -58,7 +66,7 @@ def lines(path: Path) -> int:
 
 def docstring_lines(path: Path) -> set[int]:
     held = set[int]()
-    for node in ast.walk(parse(path)):
+    for node in nodes(path):
         if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         if ast.get_docstring(node, clean=False) is not None:
@@ -73,17 +81,14 @@ def code_lines(path: Path) -> int:
 
     Otherwise explaining a module would make it "too long", and padding a test would count as one.
     """
-    held = set[int]()
-    with path.open("rb") as file:
-        for token in tokenize.tokenize(file.readline):
-            if token.type not in NOT_CODE:
-                held |= set(range(token.start[0], token.end[0] + 1))
+    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    held = {number for number, line in lines if line.strip() and not line.lstrip().startswith("#")}
     return len(held - docstring_lines(path))
 
 
 def functions(paths: Iterable[Path]) -> Iterator[tuple[str, int]]:
     for path in paths:
-        for node in ast.walk(parse(path)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 end = node.end_lineno or node.lineno
                 yield f"{name_of(path)}:{node.name}", end - node.lineno + 1
@@ -93,7 +98,7 @@ def found(finder: Finder, paths: Iterable[Path]) -> list[str]:
     return [
         f"{name_of(path)}:{getattr(node, 'lineno', 0)}"
         for path in paths
-        for node in ast.walk(parse(path))
+        for node in nodes(path)
         if finder(node)
     ]
 
@@ -118,7 +123,7 @@ def calls_on(node: ast.AST, owner: str, names: Iterable[str]) -> bool:
 
 def imported(path: Path) -> set[str]:
     names = set[str]()
-    for node in ast.walk(parse(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -258,7 +263,7 @@ def test_text_for_a_pdf_does_not_pass_through_markup():
     importers = [
         name_of(path)
         for path in code_files()
-        for node in ast.walk(parse(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and "Paragraph" in {alias.name for alias in node.names}
     ]
     assert importers == []
