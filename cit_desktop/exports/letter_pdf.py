@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any, Final
 
@@ -195,7 +196,7 @@ class _Sheets:
             yield _Piece(
                 gap if number == 1 else 0,
                 pen.size * _LINE,
-                lambda top, one=one: self._put(one, pen, top),  # type: ignore[misc]
+                partial(self._put, one, pen),
                 bound or ends,
             )
 
